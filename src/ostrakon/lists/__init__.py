@@ -1,0 +1,1 @@
+"""From captured files to listings to versions, and back for any day."""

@@ -1,0 +1,46 @@
+"""Delimited files → rows of text, decoded strictly, with the line number of each."""
+
+import csv
+from collections.abc import Iterator
+
+from ostrakon.errors import SourceError
+from ostrakon.lists.parsing.doubts import Doubts
+
+__all__ = ["decode", "rows"]
+
+# The longest cell seen is 32,767 characters (the spreadsheet limit); ten times that is no list.
+csv.field_size_limit(1_000_000)
+
+
+def decode(content: bytes, *, name: str, doubts: Doubts) -> str:
+    """UTF-8 strictly, with or without a byte order mark; else Windows-1252, with a doubt.
+
+    Raises SourceError for what is neither text: bytes that Windows-1252 leaves undefined, or NUL.
+    """
+    if b"\0" in content:
+        raise SourceError(f"{name}: NUL byte at offset {content.index(0)}: not a text file")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            f"{name}: neither UTF-8 nor Windows-1252, byte {content[error.start]:#04x} "
+            f"at offset {error.start}"
+        ) from error
+    doubts.note("decoded as Windows-1252", name)
+    return text
+
+
+def rows(
+    text: str, *, name: str, delimiter: str = ","
+) -> Iterator[tuple[int, list[str]]]:
+    """Line number (of the row's last line, from 1) and cells. Raises SourceError on broken quoting."""
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error as error:
+        raise SourceError(f"{name}, line {reader.line_num}: {error}") from error

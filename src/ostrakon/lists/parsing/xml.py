@@ -1,0 +1,115 @@
+"""Large XML files → one element at a time, with entities, DTDs and the network off."""
+
+import re
+from collections.abc import Collection, Iterator
+from typing import BinaryIO, cast
+
+from lxml import etree
+
+from ostrakon.errors import SourceError
+from ostrakon.lists.parsing.documents import Document
+from ostrakon.lists.parsing.doubts import Doubts
+
+__all__ = ["children", "elements", "local_name", "root_of", "text_of"]
+
+# XML 1.0 allows no control characters but tab, line feed and carriage return. One published UN file
+# carried a 0x19 (an apostrophe cut to its low byte), which must not cost us the whole list.
+_FORBIDDEN = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f]")
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}".encode()
+
+
+class _Cleaned:
+    """A file object that replaces forbidden control bytes, and counts them."""
+
+    def __init__(self, file: BinaryIO, name: str, doubts: Doubts) -> None:
+        self._file, self._name, self._doubts = file, name, doubts
+
+    def read(self, size: int = -1) -> bytes:
+        block = self._file.read(size)
+        cleaned, replaced = _FORBIDDEN.subn(_REPLACEMENT, block)
+        for _ in range(replaced):
+            self._doubts.note("control byte replaced", self._name)
+        return cleaned
+
+
+def local_name(element: etree._Element) -> str:
+    """The tag without its namespace: issuers change namespaces between editions."""
+    return cast(str, element.tag).rpartition("}")[2]
+
+
+def text_of(element: etree._Element | None) -> str:
+    """The element's text with blanks folded; "" for None and for an empty element."""
+    return "" if element is None or not element.text else " ".join(element.text.split())
+
+
+def children(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """Local name and element of each child, comments and processing instructions left out."""
+    for child in element:
+        if isinstance(child.tag, str):
+            yield local_name(child), child
+
+
+def elements(
+    document: Document, names: Collection[str], doubts: Doubts
+) -> Iterator[tuple[str, etree._Element]]:
+    """Each complete element with one of the local `names`, in file order, freed after its turn.
+
+    Raises SourceError, naming file and line, for anything that is not well-formed UTF-8 XML
+    without a DTD.
+    """
+    with document.open() as file:
+        context = etree.iterparse(
+            cast(BinaryIO, _Cleaned(file, document.name, doubts)),
+            events=("end",),
+            tag=[f"{{*}}{name}" for name in names],
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+        )
+        try:
+            checked = False
+            for _, element in context:
+                if not checked:
+                    _refuse_dtd(document, element)
+                    checked = True
+                yield local_name(element), element
+                _free(element)
+            root = context.root
+            if root is not None and not checked:
+                _refuse_dtd(document, root)
+        except etree.XMLSyntaxError as error:
+            raise SourceError(f"{document.name}, line {error.lineno}: {error.msg}") from error
+
+
+def root_of(document: Document) -> tuple[str, dict[str, str]] | None:
+    """Local name and attributes of the root element, or None if the head is no XML at all."""
+    parser = etree.XMLPullParser(
+        events=("start",), resolve_entities=False, no_network=True, load_dtd=False
+    )
+    try:
+        parser.feed(document.head)
+    except etree.XMLSyntaxError:
+        pass
+    try:
+        for _, element in parser.read_events():
+            return local_name(element), {str(k): str(v) for k, v in element.attrib.items()}
+    except etree.XMLSyntaxError:
+        pass
+    return None
+
+
+def _refuse_dtd(document: Document, element: etree._Element) -> None:
+    info = element.getroottree().docinfo
+    if info.doctype or info.internalDTD is not None:
+        raise SourceError(f"{document.name}: carries a DTD; no issuer's file does, so it is refused")
+    if (info.encoding or "UTF-8").upper() not in {"UTF-8", "UTF8", "US-ASCII", "ASCII"}:
+        raise SourceError(f"{document.name}: declared as {info.encoding}; issuers write UTF-8")
+
+
+def _free(element: etree._Element) -> None:
+    element.clear()
+    parent = element.getparent()
+    if parent is not None:
+        while element.getprevious() is not None:
+            del parent[0]

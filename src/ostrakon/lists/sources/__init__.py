@@ -1,0 +1,1 @@
+"""The issuers' official lists: one folder each, and none knows another."""

@@ -1,0 +1,73 @@
+"""A file as received → the plain documents inside it, with sizes bounded and no path trusted."""
+
+import bz2
+import gzip
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from ostrakon.errors import SourceError
+from ostrakon.lists.parsing import Document
+
+__all__ = ["unpack"]
+
+# The largest official file is 121 MB unpacked (us_ofac_sdn, advanced XML, 2025); a gigabyte is no list.
+_MAX_UNPACKED_BYTES = 1 << 30
+_MAX_MEMBERS = 16
+_BLOCK_BYTES = 1 << 20
+
+
+def unpack(path: Path, into: Path, *, name: str | None = None) -> list[Document]:
+    """The documents of `path` (plain, gzip, bzip2 or zip, told by content), written under `into`.
+
+    A workbook is a zip file too, but is one document. Raises SourceError for an archive that is
+    broken, empty or larger than a gigabyte unpacked.
+    """
+    name = name or path.name
+    with path.open("rb") as file:
+        magic = file.read(4)
+    if magic[:2] == b"\x1f\x8b":
+        return [_copy(gzip.open(path), into, name.removesuffix(".gz"), name)]
+    if magic[:3] == b"BZh":
+        return [_copy(bz2.open(path), into, name.removesuffix(".bz2"), name)]
+    if magic == b"PK\x03\x04":
+        return _members(path, into, name)
+    if path.stat().st_size > _MAX_UNPACKED_BYTES:
+        raise SourceError(f"{name}: larger than {_MAX_UNPACKED_BYTES} bytes")
+    return [Document(name, path)]
+
+
+def _members(path: Path, into: Path, name: str) -> list[Document]:
+    with _broken_archive_named(name), zipfile.ZipFile(path) as archive:
+        members = [member for member in archive.infolist() if not member.is_dir()]
+        if any(member.filename.startswith("xl/") for member in members):
+            if sum(member.file_size for member in members) > _MAX_UNPACKED_BYTES:
+                raise SourceError(f"{name}: larger than {_MAX_UNPACKED_BYTES} bytes unpacked")
+            return [Document(name, path)]
+        if not members or len(members) > _MAX_MEMBERS:
+            raise SourceError(f"{name}: a zip of {len(members)} files; 1 to {_MAX_MEMBERS} expected")
+        # Only the last part of a member's name is used, and only as a label.
+        return [_copy(archive.open(m), into, Path(m.filename).name, name) for m in members]
+
+
+def _copy(source: IO[bytes], into: Path, name: str, container: str) -> Document:
+    target = into / f"{len(list(into.iterdir()))}.document"
+    written = 0
+    with _broken_archive_named(container), source, target.open("wb") as file:
+        while block := source.read(_BLOCK_BYTES):
+            written += len(block)
+            if written > _MAX_UNPACKED_BYTES:
+                raise SourceError(f"{container}: larger than {_MAX_UNPACKED_BYTES} bytes unpacked")
+            file.write(block)
+    return Document(name, target)
+
+
+@contextmanager
+def _broken_archive_named(name: str) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError) as error:
+        raise SourceError(f"{name}: broken archive: {error or type(error).__name__}") from error

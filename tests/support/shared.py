@@ -1,0 +1,17 @@
+"""The issuers' real files, read in place; a test that needs one is skipped where they are absent."""
+
+from pathlib import Path
+
+import pytest
+
+__all__ = ["SHARED_LISTS", "shared_list"]
+
+SHARED_LISTS = Path(__file__).parents[3] / "shared" / "lists"
+
+
+def shared_list(path: str) -> Path:
+    """`path` such as "un_sc_sanctions/2026-08-01/consolidated.xml.gz"."""
+    file = SHARED_LISTS / path
+    if not file.exists():
+        pytest.skip(f"the real file {path} is not on this machine")
+    return file
