@@ -1,0 +1,122 @@
+"""One SQL database, SQLite or PostgreSQL: connections, write transactions that queue, migrations."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from ostrakon.errors import OstrakonError
+
+__all__ = ["HEAD", "Database"]
+
+# The newest migration; opening a database at this revision does not load Alembic (0.2 s).
+HEAD = "0001"
+
+# How long a writer waits for another import, or a reader for a schema change. The longest import
+# measured holds the lock for seconds; ten minutes means something is broken, not busy.
+_BUSY_TIMEOUT_S = 600
+
+# Any number that no other application sharing the server is likely to lock on.
+_ADVISORY_LOCK = 0x05712A
+
+
+class Database:
+    """Opens (and creates or migrates) the database of `url`.
+
+    Writers queue: SQLite by BEGIN IMMEDIATE, PostgreSQL by an advisory lock. Readers see the last
+    committed state and never wait for a writer.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = sa.make_url(url)
+        if self.url.get_backend_name() not in {"sqlite", "postgresql"}:
+            raise OstrakonError(
+                f"database URL {self.url!s}: only SQLite and PostgreSQL are supported"
+            )
+        if self.url.get_backend_name() == "postgresql" and "+" not in self.url.drivername:
+            self.url = self.url.set(drivername="postgresql+psycopg")
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = sa.create_engine(self.url, json_serializer=_json_text)
+        if self.is_sqlite:
+            self._prepare_sqlite()
+        self._migrate()
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection whose reads all see one state."""
+        options: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with self.engine.connect().execution_options(**options) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """One transaction, alone among writers; committed at the end or not at all."""
+        with self.engine.connect().execution_options(ostrakon_writes=True) as connection:
+            with connection.begin():
+                if not self.is_sqlite:
+                    connection.execute(
+                        sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK}
+                    )
+                yield connection
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def _prepare_sqlite(self) -> None:
+        if self.url.database:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+
+        @sa.event.listens_for(self.engine, "connect")
+        def connect(connection: Any, _record: Any) -> None:
+            # The driver must not begin transactions by itself: it does so too late for a queue.
+            connection.isolation_level = None
+            connection.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_S * 1000}")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = FULL")
+
+        @sa.event.listens_for(self.engine, "begin")
+        def begin(connection: sa.Connection) -> None:
+            writes = connection.get_execution_options().get("ostrakon_writes", False)
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    def _migrate(self) -> None:
+        if self._revision() == HEAD:
+            return
+        with self._one_migrates():
+            if self._revision() == HEAD:
+                return
+            if self.is_sqlite:
+                with self.engine.connect() as connection:
+                    connection.connection.driver_connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
+            from alembic import command
+            from alembic.config import Config
+
+            config = Config()
+            config.set_main_option("script_location", "ostrakon.lists.store:migrations")
+            with self.writing() as connection:
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+
+    def _revision(self) -> str | None:
+        with self.engine.connect() as connection:
+            if not sa.inspect(connection).has_table("alembic_version"):
+                return None
+            return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+
+    @contextmanager
+    def _one_migrates(self) -> Iterator[None]:
+        if not self.is_sqlite or not self.url.database:
+            yield  # the advisory lock of `writing` does it; Alembic then finds nothing to do
+            return
+        with Path(f"{self.url.database}.migrating").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def _json_text(value: Any) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
