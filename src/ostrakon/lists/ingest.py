@@ -13,7 +13,7 @@ from ostrakon.evidence import CaptureStore
 from ostrakon.lists.custom import read_custom
 from ostrakon.lists.expectations import Tally, check_expectations
 from ostrakon.lists.parsing import Document, Doubts, Edition, Recognised, Source
-from ostrakon.lists.sources import SOURCES
+from ostrakon.lists.issuers import SOURCES
 from ostrakon.lists.store import Attempt, ListStore, NewVersion, StoredListing, encode_listing
 from ostrakon.lists.unpacking import unpack
 from ostrakon.model import Capture, Listing, ListVersion
