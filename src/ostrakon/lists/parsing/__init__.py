@@ -1,6 +1,7 @@
 """From an issuer's bytes to text, tables, elements, dates and countries; hostile until parsed."""
 
-from ostrakon.lists.parsing.countries import country
+from ostrakon.lists.parsing.countries import country, country_or_doubt
+from ostrakon.lists.parsing.days import iso_day
 from ostrakon.lists.parsing.documents import Document
 from ostrakon.lists.parsing.doubts import Doubts
 from ostrakon.lists.parsing.editions import Download, Edition, Recognised, Source
@@ -16,8 +17,10 @@ __all__ = [
     "Source",
     "children",
     "country",
+    "country_or_doubt",
     "decode",
     "elements",
+    "iso_day",
     "local_name",
     "root_of",
     "rows",

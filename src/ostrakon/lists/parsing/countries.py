@@ -2,9 +2,10 @@
 
 from functools import lru_cache
 
+from ostrakon.lists.parsing.doubts import Doubts
 from ostrakon.model import Country
 
-__all__ = ["country"]
+__all__ = ["country", "country_or_doubt"]
 
 # Printed where no country is meant: EU "00"/UNKNOWN, OFAC "undetermined", OFSI "na" and "-".
 _NO_COUNTRY = {"", "00", "unknown", "undetermined", "na", "n/a", "-", "none"}
@@ -23,3 +24,11 @@ def country(text: str) -> Country | None:
     territory = territory or lookup_territory(text)
     code = territory.ftm_country if territory else None
     return Country(text, code)
+
+
+def country_or_doubt(text: str, *, doubts: Doubts, where: str) -> Country | None:
+    """As `country`; a text that names no territory is kept with code None, and counted."""
+    found = country(text)
+    if found is not None and found.code is None:
+        doubts.note("unknown country", f"{where}: {found.text}")
+    return found
