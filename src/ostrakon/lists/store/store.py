@@ -1,7 +1,7 @@
 """The versions of every list: add one atomically, read the newest known at any moment."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from datetime import date as Date  # noqa: N812
 from typing import Literal
 
@@ -22,7 +22,7 @@ from ostrakon.lists.store.schema import (
 )
 from ostrakon.model import Capture, Listing, ListVersion
 
-__all__ = ["Attempt", "ListStore", "NewVersion", "day_of", "end_of_day"]
+__all__ = ["Attempt", "ListStore", "NewVersion"]
 
 # A list that lost more than a tenth within a month needs a human: OFAC's largest action in ten
 # years took 520 of 17,917 entries (2.9 %).
@@ -55,16 +55,6 @@ class Attempt(Struct, frozen=True):
     at: datetime
     outcome: Literal["imported", "unchanged", "failed"]
     message: str | None = None
-
-
-def day_of(day: Date) -> datetime:
-    """The moment `--captured-at D` means: 00:00 UTC of D."""
-    return datetime.combine(day, time(), UTC)
-
-
-def end_of_day(day: Date) -> datetime:
-    """The moment `--as-of D` means: the last microsecond of D, UTC."""
-    return day_of(day) + timedelta(days=1) - timedelta(microseconds=1)
 
 
 class ListStore:
@@ -180,7 +170,8 @@ class ListStore:
                 )
             ).scalar()
 
-    def last_attempt(self, dataset: str) -> Attempt | None:
+    def last_error(self, dataset: str) -> str | None:
+        """Why the last try to import or update failed; None when it went well or none was made."""
         with self._database.reading() as connection:
             row = connection.execute(
                 sa.select(attempts)
@@ -188,9 +179,10 @@ class ListStore:
                 .order_by(attempts.c.id.desc())
                 .limit(1)
             ).first()
-            return None if row is None else Attempt(row.dataset, row.at, row.outcome, row.message)
+            return row.message if row is not None and row.outcome == "failed" else None
 
     def attempted_datasets(self) -> tuple[str, ...]:
+        """Every dataset that an import or update was tried for."""
         with self._database.reading() as connection:
             rows = connection.execute(sa.select(attempts.c.dataset).distinct())
             return tuple(sorted(row.dataset for row in rows))

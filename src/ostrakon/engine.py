@@ -1,0 +1,261 @@
+"""The composition root, read first: one call per floor, in the order data flows.
+
+files → `evidence` captures → `lists` versions → `matching` indexes → `screening` answers.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ostrakon.errors import UsageError
+from ostrakon.lists.first_listed import ListedOn, first_listed
+from ostrakon.lists.moments import end_of_day, start_of_day
+from ostrakon.lists.snapshot import Snapshot
+from ostrakon.matching import Matcher
+from ostrakon.matching.index import INDEX_VERSION, Index, build
+from ostrakon.model import Answer, Listing, ListVersion, Query, TextAnswer
+from ostrakon.screening import TEXT_THRESHOLD, Scope, Screening, scope_of, screen, screen_text
+from ostrakon.settings import Settings
+
+# Opening the store loads SQLAlchemy, importing loads every reader: an answer from the snapshot
+# needs neither, and must be there within 1.5 s.
+if TYPE_CHECKING:
+    from ostrakon.evidence import CaptureStore
+    from ostrakon.lists.ingest import Incoming, Outcome
+    from ostrakon.lists.status import DatasetStatus
+    from ostrakon.lists.store import ListStore
+    from ostrakon.lists.update import Progress
+
+__all__ = ["DEFAULT_LIMIT", "DEFAULT_THRESHOLD", "Engine", "open_engine"]
+
+DEFAULT_THRESHOLD = 0.70  # yente's SCORE_THRESHOLD, so that results compare
+DEFAULT_LIMIT = 10  # hits per query; more than a person reads, fewer than a flood
+_MOST_HITS = 200
+
+
+def open_engine(home: Path | str | None = None) -> Engine:
+    """The engine over `home` (else OSTRAKON_HOME, else the platform's user-data folder).
+
+    Nothing is created before something is imported. Until then answers come from the embedded
+    snapshot, and say so.
+    """
+    place = None if home is None else Path(home)
+    return Engine(Settings.from_environment(os.environ, home=place))
+
+
+class Engine:
+    """Everything Ostrakon does, over one home. Safe to share between threads that only ask."""
+
+    def __init__(self, settings: Settings, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.settings = settings
+        self._now = now
+        self._open_index = lru_cache(maxsize=32)(Index)
+        self._matcher = lru_cache(maxsize=8)(self._matcher_of)
+
+    # --- asking ------------------------------------------------------------------------------------
+
+    def screen(
+        self,
+        query: Query,
+        *,
+        threshold: float = DEFAULT_THRESHOLD,
+        limit: int = DEFAULT_LIMIT,
+        as_of: date | None = None,
+        in_force_on: date | None = None,
+        datasets: Sequence[str] = (),
+    ) -> Answer:
+        """Whether `query` names a listed party, as known by the end of `as_of` (default: today, UTC).
+
+        `threshold` is 0 to 1, `limit` 1 to 200 hits; `datasets` empty means every list in force.
+        Raises UsageError for a question that cannot be understood, NotHeld when no list (or not one
+        of `datasets`) was captured by that day.
+        """
+        answers = self.screen_many(
+            [query],
+            threshold=threshold,
+            limit=limit,
+            as_of=as_of,
+            in_force_on=in_force_on,
+            datasets=datasets,
+        )
+        return next(answers)
+
+    def screen_many(
+        self,
+        queries: Iterable[Query],
+        *,
+        threshold: float = DEFAULT_THRESHOLD,
+        limit: int = DEFAULT_LIMIT,
+        as_of: date | None = None,
+        in_force_on: date | None = None,
+        datasets: Sequence[str] = (),
+    ) -> Iterator[Answer]:
+        """One answer per query, in order, all against the same versions. Arguments as for `screen`."""
+        screening = self.screening(
+            threshold=threshold, limit=limit, as_of=as_of, in_force_on=in_force_on, datasets=datasets
+        )
+        return (screen(query, screening) for query in queries)
+
+    def screen_text(
+        self,
+        text: str,
+        *,
+        threshold: float = TEXT_THRESHOLD,
+        limit: int = DEFAULT_LIMIT,
+        as_of: date | None = None,
+        in_force_on: date | None = None,
+        datasets: Sequence[str] = (),
+    ) -> TextAnswer:
+        """The listed parties that `text` mentions. Arguments as for `screen`."""
+        screening = self.screening(
+            threshold=threshold, limit=limit, as_of=as_of, in_force_on=in_force_on, datasets=datasets
+        )
+        return screen_text(text, screening)
+
+    def screening(
+        self,
+        *,
+        threshold: float,
+        limit: int,
+        as_of: date | None,
+        in_force_on: date | None,
+        datasets: Sequence[str],
+    ) -> Screening:
+        """The lists of that day, opened once for any number of queries."""
+        today = self._now().date()
+        day = as_of or today
+        _refuse_senseless(threshold, limit, day, in_force_on, today)
+        scope = self._scope(day, datasets)
+        return Screening(
+            scope=scope,
+            matcher=self._matcher(tuple((v.dataset, self._index_folder(v)) for v in scope.versions)),
+            first_listed=self._first_listed(scope),
+            threshold=threshold,
+            limit=limit,
+            in_force_on=in_force_on,
+        )
+
+    # --- keeping lists -----------------------------------------------------------------------------
+
+    def import_files(
+        self,
+        paths: Sequence[Path],
+        *,
+        captured_at: date | None = None,
+        dataset: str | None = None,
+        force: str | None = None,
+    ) -> Iterator[Outcome]:
+        """Make a version of each official file (or set of OFAC parts), or say why not.
+
+        `captured_at` is the day the files were seen, when that was not now; `dataset` names a list
+        of your own; `force` is the reason to import against a refusal, kept with the version.
+        """
+        from ostrakon.lists.ingest import import_files
+
+        return import_files(
+            self._incoming(paths, captured_at),
+            store=self.store,
+            captures=self.captures,
+            dataset=dataset,
+            force=force,
+        )
+
+    def update(
+        self, datasets: Sequence[str] = (), *, force: str | None = None, progress: Progress | None = None
+    ) -> Iterator[Outcome]:
+        """Fetch every current list (or `datasets`) from its issuer; one outcome per list."""
+        from ostrakon.lists.update import update
+
+        return update(datasets, store=self.store, captures=self.captures, now=self._now, force=force, progress=progress)
+
+    def status(self) -> list[DatasetStatus]:
+        """Each list's newest version, age and last error; of the snapshot while nothing was imported."""
+        from ostrakon.lists.status import status_of
+
+        return status_of(self.holdings, today=self._now().date())
+
+    @cached_property
+    def store(self) -> ListStore:
+        from ostrakon.lists.store import ListStore
+
+        return ListStore.open(self.settings.store_url)
+
+    @cached_property
+    def captures(self) -> CaptureStore:
+        from ostrakon.evidence import CaptureStore
+
+        return CaptureStore(self.settings.captures)
+
+    @property
+    def holdings(self) -> ListStore | Snapshot:
+        """The store once a list was imported, the embedded snapshot until then."""
+        if self.settings.has_store and self.store.datasets():
+            return self.store
+        return self._snapshot
+
+    @cached_property
+    def _snapshot(self) -> Snapshot:
+        return Snapshot.open()
+
+    # --- between the floors ------------------------------------------------------------------------
+
+    def _scope(self, day: date, datasets: Sequence[str]) -> Scope:
+        holdings = self.holdings
+        if isinstance(holdings, Snapshot):
+            # The only UK list in the snapshot is OFSI's, closed since: old, but better than none.
+            return scope_of(holdings, as_of=day, datasets=datasets, include_closed=True, notice=holdings.notice)
+        return scope_of(holdings, as_of=day, datasets=datasets)
+
+    def _matcher_of(self, folders: tuple[tuple[str, Path], ...]) -> Matcher:
+        return Matcher({dataset: self._open_index(folder) for dataset, folder in folders})
+
+    def _index_folder(self, version: ListVersion) -> Path:
+        holdings = self.holdings
+        if isinstance(holdings, Snapshot):
+            return holdings.index_folder(version)
+        folder = self.settings.index / INDEX_VERSION / version.dataset / f"{version.name}-{version.sha256[:12]}"
+        if not folder.is_dir():
+            build(holdings.listings(version), folder)
+        return folder
+
+    def _first_listed(self, scope: Scope) -> Callable[[Listing], ListedOn]:
+        holdings = self.holdings
+        moment = end_of_day(scope.as_of)
+        ofsi = None if isinstance(holdings, Snapshot) else holdings.find("gb_hmt_sanctions", as_of=moment)
+
+        @lru_cache(maxsize=4096)
+        def find_ofsi(group_id: str) -> Listing | None:
+            return None if ofsi is None else self.store.listing(ofsi, group_id)
+
+        return lambda listing: first_listed(listing, find_ofsi)
+
+    def _incoming(self, paths: Sequence[Path], captured_at: date | None) -> list[Incoming]:
+        from ostrakon.lists.ingest import Incoming, Received
+
+        now = self._now()
+        if captured_at is not None and captured_at > now.date():
+            raise UsageError(f"--captured-at {captured_at} lies in the future")
+        received = (
+            Received(now, "observed", now)
+            if captured_at is None
+            else Received(start_of_day(captured_at), "given", now)
+        )
+        return [Incoming(path, path.name, received) for path in paths]
+
+
+def _refuse_senseless(
+    threshold: float, limit: int, as_of: date, in_force_on: date | None, today: date
+) -> None:
+    if not 0 <= threshold <= 1:
+        raise UsageError(f"threshold {threshold:g}: must lie between 0 and 1")
+    if not 1 <= limit <= _MOST_HITS:
+        raise UsageError(f"limit {limit}: must lie between 1 and {_MOST_HITS}")
+    if as_of > today:
+        raise UsageError(f"as of {as_of}: that day has not come yet (today is {today})")
+    if in_force_on is not None and in_force_on > as_of:
+        raise UsageError(f"in force on {in_force_on}: later than what was known by {as_of}")

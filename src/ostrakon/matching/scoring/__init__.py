@@ -1,0 +1,6 @@
+"""From a query and one candidate name to a score between 0 and 1, with its reasons."""
+
+from ostrakon.matching.scoring.evidence import Evidence, birth_date_of, comparable, weigh_evidence
+from ostrakon.matching.scoring.names import NameScore, Rarity, score_names
+
+__all__ = ["Evidence", "NameScore", "Rarity", "birth_date_of", "comparable", "score_names", "weigh_evidence"]

@@ -1,0 +1,46 @@
+"""One word against another: the same, the same sound, a slip, an initial, or different."""
+
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA, Indel
+
+from ostrakon.matching.scoring.weights import (
+    GLUED_ARTICLE,
+    INITIAL,
+    LEAST_SAME_SOUND,
+    LEAST_SIMILAR,
+    LEAST_SPELLING_LETTERS,
+    SAME_SOUND_BASE,
+)
+from ostrakon.names import Token
+
+__all__ = ["word_similarity"]
+
+_SHORTEST_SOUND = 2  # consonants
+_SHORTEST_AFTER_ARTICLE = 3  # letters
+
+
+@lru_cache(maxsize=65536)
+def word_similarity(one: Token, other: Token) -> float:
+    """0 (different words) to 1 (the same word), symmetric. Numbers agree fully or not at all."""
+    if one.text == other.text:
+        return 1.0
+    if "number" in {one.role, other.role}:
+        return 0.0
+    if 1 in {len(one.text), len(other.text)}:
+        return INITIAL if one.text[0] == other.text[0] else 0.0
+    if _without_article(one.text) == _without_article(other.text):
+        return GLUED_ARTICLE
+    if one.skeleton == other.skeleton and len(one.skeleton) >= _SHORTEST_SOUND:
+        shared = Indel.normalized_similarity(one.text, other.text)
+        if shared >= LEAST_SAME_SOUND or len(one.skeleton) > _SHORTEST_SOUND:
+            return SAME_SOUND_BASE + (1 - SAME_SOUND_BASE) * shared
+    if min(len(one.text), len(other.text)) < LEAST_SPELLING_LETTERS:
+        return 0.0
+    similarity = OSA.normalized_similarity(one.text, other.text)
+    return similarity if similarity >= LEAST_SIMILAR else 0.0
+
+
+def _without_article(text: str) -> str:
+    bare = text[2:] if text[:2] in {"al", "el", "ul"} else text
+    return bare if len(bare) >= _SHORTEST_AFTER_ARTICLE else text

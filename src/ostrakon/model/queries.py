@@ -1,0 +1,135 @@
+"""A question to the lists and its answer, with the proof of what was looked at."""
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from ostrakon.model.listings import DateBasis, Kind, Strength
+
+__all__ = [
+    "Answer",
+    "Checked",
+    "Hit",
+    "ListingMatch",
+    "Mention",
+    "NotChecked",
+    "Proof",
+    "Query",
+    "Reason",
+    "Status",
+    "TextAnswer",
+]
+
+# listed: on the list of the day asked for. reconstructed: a later version gives a listing date on or
+# before the day. unknown: whether it was in force on that day cannot be told from what is held.
+Status = Literal["listed", "reconstructed", "unknown"]
+
+
+class Query(Struct, frozen=True, kw_only=True):
+    """Whom to look for. `kind` is a FollowTheMoney schema (Person, Company, Vessel …), None for any.
+
+    `birth_date` is ISO 8601, a day, a month or a year; `countries` are codes or names;
+    `identifiers` any numbers of documents, registers, ships or wallets.
+    """
+
+    name: str
+    kind: str | None = None
+    birth_date: str | None = None
+    countries: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+
+
+class Reason(Struct, frozen=True):
+    """Why a hit scores as it does: one feature, its score (0 to 1), and what was compared."""
+
+    feature: str
+    score: float
+    query: str
+    listed: str
+    detail: str
+
+
+class ListingMatch(Struct, frozen=True):
+    """A listing that was hit, with the name of it that matched."""
+
+    dataset: str
+    id: str
+    name: str
+    matched_name: str
+    strength: Strength
+    kind: Kind
+    programmes: tuple[str, ...]
+    measures: tuple[str, ...]
+    status: Status
+    listed_on: date | None
+    date_basis: DateBasis
+
+
+class Hit(Struct, frozen=True):
+    """A party that may be the one asked for. `score` runs from 0 to 1; `party` is `dataset:id`."""
+
+    score: float
+    party: str
+    listings: tuple[ListingMatch, ...]
+    reasons: tuple[Reason, ...]
+
+
+class Checked(Struct, frozen=True):
+    """A list that was looked at. `age_days` is counted from the day asked for to its capture, or to the
+    last time the issuer confirmed it unchanged."""
+
+    dataset: str
+    version: str
+    captured_at: str
+    captured_basis: str
+    imported_at: str | None
+    published_on: date | None
+    sha256: str
+    listings: int
+    age_days: int
+    remarks: tuple[str, ...] = ()
+
+
+class NotChecked(Struct, frozen=True):
+    """A list that was not looked at, and why."""
+
+    dataset: str
+    why: str
+
+
+class Proof(Struct, frozen=True):
+    """What an answer rests on. `not_covered` says what no list that was checked can show."""
+
+    as_of: date
+    in_force_on: date | None
+    threshold: float
+    matcher: str
+    checked: tuple[Checked, ...]
+    not_checked: tuple[NotChecked, ...]
+    not_covered: tuple[str, ...]
+    notice: str | None = None
+
+
+class Answer(Struct, frozen=True):
+    """Hits for one query, best first, none below the threshold."""
+
+    query: Query
+    hits: tuple[Hit, ...]
+    proof: Proof
+
+
+class Mention(Struct, frozen=True):
+    """A place in a document that names a listed party; offsets count Unicode code points."""
+
+    start: int
+    end: int
+    text: str
+    hits: tuple[Hit, ...]
+
+
+class TextAnswer(Struct, frozen=True):
+    """Every mention of a listed party in one document, in order."""
+
+    mentions: tuple[Mention, ...]
+    proof: Proof

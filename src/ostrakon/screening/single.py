@@ -1,0 +1,156 @@
+"""One query against the lists of a scope → an answer with its proof. Every channel comes down to this."""
+
+from collections.abc import Callable
+from datetime import date
+
+from msgspec import Struct
+
+from ostrakon.errors import UsageError
+from ostrakon.lists.coverage import not_covered
+from ostrakon.lists.first_listed import ListedOn
+from ostrakon.lists.parsing import country
+from ostrakon.matching import MATCHER_VERSION, Match, Matcher, MatchQuery, kind_of
+from ostrakon.matching.scoring import Evidence, birth_date_of, comparable
+from ostrakon.model import (
+    Answer,
+    Checked,
+    Hit,
+    Kind,
+    Listing,
+    ListingMatch,
+    ListVersion,
+    Proof,
+    Query,
+    Status,
+)
+from ostrakon.screening.scope import Scope
+
+__all__ = ["Screening", "hit_of", "match_query", "proof_of", "screen"]
+
+_REMOVED_SINCE = (
+    "Entries that were in force on {day} and removed before the versions checked: those versions no longer "
+    "show them."
+)
+
+
+class Screening(Struct, frozen=True):
+    """What all queries of one call share: the lists, the matcher over them, and the limits.
+
+    `threshold` runs from 0 to 1, `limit` is the most hits per query. `first_listed` gives a
+    listing's true first day, which may stand on another list.
+    """
+
+    scope: Scope
+    matcher: Matcher
+    first_listed: Callable[[Listing], ListedOn]
+    threshold: float
+    limit: int
+    in_force_on: date | None = None
+
+
+def screen(query: Query, screening: Screening) -> Answer:
+    """Hits for `query`, best first. Raises UsageError for a query that cannot be understood."""
+    matches = screening.matcher.match(
+        match_query(query), threshold=screening.threshold, limit=screening.limit
+    )
+    hits = tuple(hit for match in matches if (hit := hit_of(match, screening)) is not None)
+    return Answer(query, hits, proof_of(screening))
+
+
+def match_query(query: Query) -> MatchQuery:
+    """The query in comparable form; UsageError names the field that is wrong."""
+    evidence = Evidence(
+        birth_date=birth_date_of(query.birth_date) if query.birth_date else None,
+        countries=frozenset(_country_code(text) for text in query.countries),
+        identifiers=frozenset(comparable(text) for text in query.identifiers),
+    )
+    asked = MatchQuery.of(query.name, kind=_kind(query.kind), evidence=evidence)
+    if not asked.as_thing.tokens and not evidence.identifiers:
+        raise UsageError(f"name {query.name!r}: no letter or digit to search for")
+    return asked
+
+
+def hit_of(match: Match, screening: Screening) -> Hit | None:
+    """The match as a hit; None when the listing is known not to have been in force on the day asked."""
+    listing = match.listing
+    listed = screening.first_listed(listing)
+    version = next(v for v in screening.scope.versions if v.dataset == match.dataset)
+    status = _status(listed, version, screening.in_force_on)
+    if status is None:
+        return None
+    found = ListingMatch(
+        dataset=match.dataset,
+        id=listing.id,
+        name=listing.name,
+        matched_name=match.name.text,
+        strength=match.name.strength,
+        kind=listing.kind,
+        programmes=tuple(dict.fromkeys(programme.code for programme in listing.programmes)),
+        measures=listing.measures,
+        status=status,
+        listed_on=listed.day,
+        date_basis=listed.basis,
+    )
+    return Hit(match.score, f"{match.dataset}:{listing.id}", (found,), match.reasons)
+
+
+def proof_of(screening: Screening) -> Proof:
+    """What the answers of this screening rest on."""
+    scope = screening.scope
+    gaps = not_covered(version.dataset for version in scope.versions)
+    if screening.in_force_on is not None:
+        gaps = (*gaps, _REMOVED_SINCE.format(day=screening.in_force_on))
+    return Proof(
+        as_of=scope.as_of,
+        in_force_on=screening.in_force_on,
+        threshold=screening.threshold,
+        matcher=MATCHER_VERSION,
+        checked=tuple(_checked(version, scope) for version in scope.versions),
+        not_checked=scope.not_checked,
+        not_covered=gaps,
+        notice=scope.notice,
+    )
+
+
+def _checked(version: ListVersion, scope: Scope) -> Checked:
+    return Checked(
+        dataset=version.dataset,
+        version=version.name,
+        captured_at=version.captured_at.isoformat(),
+        captured_basis=version.captured_basis,
+        imported_at=version.imported_at.isoformat(),
+        published_on=version.published_on,
+        sha256=version.sha256,
+        listings=version.listings,
+        age_days=scope.age_days(version),
+        remarks=version.remarks,
+    )
+
+
+def _status(listed: ListedOn, version: ListVersion, in_force_on: date | None) -> Status | None:
+    if in_force_on is None:
+        return "listed"
+    if listed.day is None:
+        return "unknown"
+    if listed.day > in_force_on:
+        # A derived date is the latest the listing can have begun: earlier days stay unknown.
+        return None if listed.basis == "stated" else "unknown"
+    return "listed" if version.captured_at.date() <= in_force_on else "reconstructed"
+
+
+def _kind(schema: str | None) -> Kind | None:
+    try:
+        return kind_of(schema)
+    except KeyError:
+        raise UsageError(
+            f"kind {schema!r}: use Person, Company, Organization, LegalEntity, Vessel or Airplane"
+        ) from None
+
+
+def _country_code(text: str) -> str:
+    if len(text) == 2 and text.isalpha():  # noqa: PLR2004 (ISO 3166-1 alpha-2)
+        return text.lower()
+    found = country(text)
+    if found is None or found.code is None:
+        raise UsageError(f"country {text!r}: write a two-letter code (sy) or an English name (Syria)")
+    return found.code
