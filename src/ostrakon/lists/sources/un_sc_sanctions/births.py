@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from ostrakon.lists.parsing import Doubts, country_or_doubt, iso_day
 from ostrakon.lists.sources.un_sc_sanctions.records import Alias, DateOfBirth, PlaceOfBirth, Record
@@ -23,12 +24,11 @@ def to_birth_dates(record: Record, doubts: Doubts) -> tuple[PartialDate, ...]:
     2025-09-03, without them 583).
     """
     where = record.reference_number
-    own = [date for birth in record.date_of_birth for date in _to_date(birth, where, doubts)]
-    of_aliases = [date for alias in record.alias for date in _of_alias(alias, where, doubts)]
-    dates = {(date.earliest, date.latest, date.circa): date for date in reversed(of_aliases)}
-    for date in own:
-        dates.pop((date.earliest, date.latest, date.circa), None)
-    return tuple(dict.fromkeys([*own, *reversed(dates.values())]))
+    own = [found for birth in record.date_of_birth for found in _of_birth(birth, where, doubts)]
+    of_aliases = [found for alias in record.alias for found in _of_alias(alias, where, doubts)]
+    known = {(found.earliest, found.latest) for found in own}
+    new = (found for found in of_aliases if (found.earliest, found.latest) not in known)
+    return tuple(dict.fromkeys([*own, *new]))
 
 
 def to_birth_places(record: Record, doubts: Doubts) -> tuple[Place, ...]:
@@ -40,7 +40,7 @@ def to_birth_places(record: Record, doubts: Doubts) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(place for place in places if place))
 
 
-def _to_date(birth: DateOfBirth, where: str, doubts: Doubts) -> Iterator[PartialDate]:
+def _of_birth(birth: DateOfBirth, where: str, doubts: Doubts) -> Iterator[PartialDate]:
     kind = birth.type_of_date.upper()
     if kind and kind not in _TYPES_OF_DATE:
         doubts.note(f"unknown TYPE_OF_DATE {birth.type_of_date!r}", where)
@@ -68,9 +68,8 @@ def _date(printed: str, text: str, *, circa: bool, where: str, doubts: Doubts) -
         return PartialDate.of_year(int(printed), text=text, circa=circa)
     years = _YEARS.fullmatch(printed)
     if years and years[1] <= years[2]:
-        first, last = (PartialDate.of_year(int(year)) for year in years.groups())
-        assert first.earliest and last.latest
-        return PartialDate.of_range(first.earliest, last.latest, text=text, circa=circa)
+        first, last = date(int(years[1]), 1, 1), date(int(years[2]), 12, 31)
+        return PartialDate.of_range(first, last, text=text, circa=circa)
     doubts.note("birth date that is none", f"{where}: {printed}")
     return PartialDate.of_text(text)
 
