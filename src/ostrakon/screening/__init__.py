@@ -1,7 +1,7 @@
 """From a name, a table of names or a document to answers that carry their proof."""
 
 from ostrakon.screening.scope import Holdings, Scope, scope_of
-from ostrakon.screening.single import Screening, screen
+from ostrakon.screening.single import Screening, proof_of, screen
 from ostrakon.screening.text import TEXT_THRESHOLD, screen_text
 
-__all__ = ["TEXT_THRESHOLD", "Holdings", "Scope", "Screening", "scope_of", "screen", "screen_text"]
+__all__ = ["TEXT_THRESHOLD", "Holdings", "Scope", "Screening", "proof_of", "scope_of", "screen", "screen_text"]

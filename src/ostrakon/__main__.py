@@ -1,0 +1,5 @@
+"""`python -m ostrakon`."""
+
+from ostrakon.cli import main
+
+main()

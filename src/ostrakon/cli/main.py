@@ -1,0 +1,253 @@
+"""The commands: their words, their options, and the exit code each ends with."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from ostrakon import __version__
+from ostrakon.cli.lists import lists_app
+from ostrakon.cli.options import AsOf, InForceOn, Json, Lists, MaxAge, day, refuse_stale
+from ostrakon.engine import DEFAULT_LIMIT, DEFAULT_THRESHOLD, open_engine
+from ostrakon.errors import OstrakonError, UsageError
+from ostrakon.model import Answer, Proof, Query
+from ostrakon.screening import TEXT_THRESHOLD, Screening, proof_of, screen, screen_text
+
+__all__ = ["main"]
+
+_HITS = 1  # exit code
+
+app = typer.Typer(
+    name="ostrakon",
+    help="Who is sanctioned, by whom, since when, and on what evidence: from the issuers' own lists, for any "
+    "day, with proof.",
+    epilog="Exit codes: 0 done and no hit · 1 done with hits · 2 wrong use · 3 no list held for that day, or "
+    "stale · 4 a failed import or verification.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(lists_app, name="lists")
+
+
+def main() -> None:
+    """Run the command line; an error meant for a person becomes one line and its exit code."""
+    try:
+        app()
+    except OstrakonError as error:
+        Console(stderr=True, highlight=False).print(f"ostrakon: {error}", style="red", markup=False)
+        sys.exit(error.exit_code)
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"ostrakon {__version__}")
+        raise typer.Exit
+
+
+@app.command("screen")
+def screen_command(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="Names, each in quotes.")
+    ] = None,
+    input_: Annotated[
+        Path | None, typer.Option("--input", metavar="FILE", help="Names in a .csv, .jsonl or .parquet file.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE", help="Write hits to .csv, .jsonl or .parquet.")
+    ] = None,
+    columns: Annotated[
+        str, typer.Option(metavar="OURS=THEIRS,…", help="Columns of the input: name=full_name,birth_date=dob.")
+    ] = "",
+    kind: Annotated[
+        str | None, typer.Option(help="Person, Company, Organization, LegalEntity, Vessel or Airplane.")
+    ] = None,
+    birth_date: Annotated[str | None, typer.Option(metavar="D", help="1965-09-11, 1965-09 or 1965.")] = None,
+    country: Annotated[
+        list[str] | None, typer.Option(metavar="C", help="Two-letter code or English name; repeatable.")
+    ] = None,
+    id_: Annotated[
+        list[str] | None, typer.Option("--id", metavar="X", help="Passport, tax, IMO … number; repeatable.")
+    ] = None,
+    lists: Lists = None,
+    threshold: Annotated[
+        float, typer.Option(metavar="T", help="Least score of a hit, 0 to 1.")
+    ] = DEFAULT_THRESHOLD,
+    limit: Annotated[int, typer.Option(metavar="N", help="Most hits per name, 1 to 200.")] = DEFAULT_LIMIT,
+    as_of: AsOf = None,
+    in_force_on: InForceOn = None,
+    max_age: MaxAge = None,
+    json: Json = False,
+) -> None:
+    """Look for names on the lists: is this customer, company or ship sanctioned?"""
+    screening = _screening(lists, threshold, limit, as_of, in_force_on, max_age)
+    if input_ is not None:
+        if names or kind or birth_date or country or id_:
+            raise UsageError("--input takes names, kinds, dates, countries and numbers from the file alone")
+        queries = _queries_of(input_, columns)
+    else:
+        if columns:
+            raise UsageError("--columns goes with --input")
+        queries = _queries(names or [], kind, birth_date, country or [], id_ or [])
+    proof = proof_of(screening)
+    answers = (screen(query, screening) for query in queries)
+    if output is not None:
+        _warn(proof, notice=True)
+        raise typer.Exit(_HITS if _write(answers, output) else 0)
+    _warn(proof, notice=json)
+    if json:
+        raise typer.Exit(_print_json(list(answers), proof))
+    raise typer.Exit(_print_answers(answers, proof))
+
+
+@app.command("text")
+def text_command(
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A text file in UTF-8, or - for standard input.")],
+    lists: Lists = None,
+    threshold: Annotated[
+        float, typer.Option(metavar="T", help="Least score of a hit, 0 to 1.")
+    ] = TEXT_THRESHOLD,
+    limit: Annotated[int, typer.Option(metavar="N", help="Most hits per mention, 1 to 200.")] = DEFAULT_LIMIT,
+    as_of: AsOf = None,
+    in_force_on: InForceOn = None,
+    max_age: MaxAge = None,
+    json: Json = False,
+) -> None:
+    """Find the listed parties that a document mentions, with offsets."""
+    text = _read_text(file)
+    screening = _screening(lists, threshold, limit, as_of, in_force_on, max_age)
+    answer = screen_text(text, screening)
+    _warn(answer.proof, notice=json)
+    if json:
+        from ostrakon.cli.wire import text_document, to_json
+
+        typer.echo(to_json(text_document(answer)))
+    else:
+        from ostrakon.cli.display import show_notice, show_proof, show_text
+
+        console = _console()
+        show_notice(console, answer.proof)
+        show_text(console, answer)
+        show_proof(console, answer.proof)
+    raise typer.Exit(_HITS if answer.mentions else 0)
+
+
+def _screening(
+    lists: Sequence[str] | None,
+    threshold: float,
+    limit: int,
+    as_of: str | None,
+    in_force_on: str | None,
+    max_age: int | None,
+) -> Screening:
+    screening = open_engine().screening(
+        threshold=threshold,
+        limit=limit,
+        as_of=day(as_of, "--as-of"),
+        in_force_on=day(in_force_on, "--in-force-on"),
+        datasets=tuple(lists or ()),
+    )
+    refuse_stale(screening.scope, max_age)
+    return screening
+
+
+def _queries(
+    names: Sequence[str],
+    kind: str | None,
+    birth_date: str | None,
+    countries: Sequence[str],
+    identifiers: Sequence[str],
+) -> Iterable[Query]:
+    if not names and not identifiers:
+        raise UsageError("nothing to look for: give a NAME, or --input FILE")
+    return [
+        Query(
+            name=name,
+            kind=kind,
+            birth_date=birth_date,
+            countries=tuple(countries),
+            identifiers=tuple(identifiers),
+        )
+        for name in names or [""]
+    ]
+
+
+def _queries_of(file: Path, columns: str) -> Iterator[Query]:
+    from ostrakon.screening.batch import read_queries
+
+    return read_queries(file, _columns(columns))
+
+
+def _columns(text: str) -> Mapping[str, str]:
+    pairs = [pair.partition("=") for pair in text.split(",") if pair]
+    for ours, _, theirs in pairs:
+        if not ours or not theirs:
+            raise UsageError(f"--columns {text!r}: write name=full_name,birth_date=dob")
+    return {ours.strip(): theirs.strip() for ours, _, theirs in pairs}
+
+
+def _read_text(file: str) -> str:
+    try:
+        if file == "-":
+            return sys.stdin.buffer.read().decode("utf-8")
+        return Path(file).read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file}: not UTF-8 text: byte {error.start}") from error
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror}") from error
+
+
+def _print_json(answers: Sequence[Answer], proof: Proof) -> int:
+    from ostrakon.cli.wire import answers_document, to_json
+
+    typer.echo(to_json(answers_document(answers, proof)))
+    return _HITS if any(answer.hits for answer in answers) else 0
+
+
+def _print_answers(answers: Iterable[Answer], proof: Proof) -> int:
+    from ostrakon.cli.display import show_answers, show_notice, show_proof
+
+    console = _console()
+    show_notice(console, proof)
+    hit = show_answers(console, answers)
+    show_proof(console, proof)
+    return _HITS if hit else 0
+
+
+def _write(answers: Iterable[Answer], output: Path) -> int:
+    from ostrakon.screening.batch import hit_rows, write_hits
+
+    console = Console(stderr=True, highlight=False)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("screening", total=None)
+        written = write_hits(hit_rows(_counted(answers, lambda: progress.advance(task))), output)
+    console.print(f"{written:,} hits written to {output}", markup=False)
+    return written
+
+
+def _counted(answers: Iterable[Answer], advance: Callable[[], None]) -> Iterator[Answer]:
+    for answer in answers:
+        yield answer
+        advance()
+
+
+def _warn(proof: Proof, *, notice: bool) -> None:
+    """On standard error: lists that are not held, and the notice where it is not printed anyway."""
+    console = Console(stderr=True, highlight=False)
+    if notice and proof.notice:
+        console.print(proof.notice, style="bold red", markup=False)
+    for left_out in proof.not_checked:
+        if left_out.why.startswith("no version held"):
+            console.print(f"warning: {left_out.dataset}: {left_out.why}", style="yellow", markup=False)
+
+
+def _console() -> Console:
+    """Standard output: as wide as the terminal, or wide enough for any row when piped."""
+    return Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=160)

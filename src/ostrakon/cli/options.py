@@ -1,0 +1,50 @@
+"""Options that several commands share, and what they mean."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from ostrakon.errors import NotHeld, UsageError
+from ostrakon.screening import Scope
+
+__all__ = ["AsOf", "InForceOn", "Json", "Lists", "MaxAge", "day", "refuse_stale"]
+
+Lists = Annotated[
+    list[str] | None,
+    typer.Option("--list", metavar="DATASET", help="Only this list; repeatable. Default: every list in force."),
+]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="D", help="As known by the end of day D (UTC). Default: today.")
+]
+InForceOn = Annotated[
+    str | None, typer.Option("--in-force-on", metavar="D", help="Only listings in legal effect on day D.")
+]
+MaxAge = Annotated[
+    int | None,
+    typer.Option("--max-age", metavar="DAYS", min=0, help="End with exit code 3 if a list is older than this."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document (schema_version 1).")]
+
+
+def day(text: str | None, option: str) -> date | None:
+    """An ISO 8601 day. Raises UsageError naming the option and what was written."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{option} {text!r}: write a day as 2016-10-16") from None
+
+
+def refuse_stale(scope: Scope, max_age_days: int | None) -> None:
+    """Raises NotHeld, naming every list that is older than `max_age_days` on the day asked for."""
+    if max_age_days is None:
+        return
+    stale = [
+        f"{version.dataset} is {scope.age_days(version):,} days old"
+        for version in scope.versions
+        if scope.age_days(version) > max_age_days
+    ]
+    if stale:
+        raise NotHeld(f"older than --max-age {max_age_days}: {', '.join(stale)}. Run `ostrakon lists update`.")

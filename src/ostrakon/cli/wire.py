@@ -1,0 +1,58 @@
+"""Answers as the JSON documents that programs read (schema_version 1)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from ostrakon.lists.status import DatasetStatus
+from ostrakon.model import Answer, Proof, TextAnswer
+
+__all__ = ["answers_document", "status_document", "text_document", "to_json"]
+
+SCHEMA_VERSION = 1
+
+
+def to_json(document: Any) -> str:
+    """One line per nesting level, ISO 8601 dates, UTF-8."""
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
+
+
+def answers_document(answers: Sequence[Answer], proof: Proof) -> dict[str, Any]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "answers": [{"query": answer.query, "hits": answer.hits} for answer in answers],
+        "proof": proof,
+    }
+
+
+def text_document(answer: TextAnswer) -> dict[str, Any]:
+    return {"schema_version": SCHEMA_VERSION, "mentions": answer.mentions, "proof": answer.proof}
+
+
+def status_document(statuses: Sequence[DatasetStatus]) -> dict[str, Any]:
+    return {"schema_version": SCHEMA_VERSION, "datasets": [_dataset(status) for status in statuses]}
+
+
+def _dataset(status: DatasetStatus) -> dict[str, Any]:
+    version = status.version
+    return {
+        "dataset": status.dataset,
+        "title": status.title,
+        "version": version.name if version else None,
+        "layout": version.layout if version else None,
+        "published_on": version.published_on if version else None,
+        "captured_at": version.captured_at if version else None,
+        "captured_basis": version.captured_basis if version else None,
+        "imported_at": version.imported_at if version else None,
+        "confirmed_at": status.confirmed_at,
+        "age_days": status.age_days,
+        "sha256": version.sha256 if version else None,
+        "entries": version.entries if version else {},
+        "names": version.names if version else 0,
+        "remarks": version.remarks if version else [],
+        "doubts": version.doubts if version else {},
+        "forced": version.forced if version else None,
+        "closed_on": status.closed_on,
+        "error": status.error,
+    }
