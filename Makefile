@@ -1,0 +1,52 @@
+# Two commands do all the set-up: `make run` and `make test`. The rest is for those who change the code.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+JOBS ?= 2
+
+.PHONY: run test check bench soak docs snapshot lock clean
+
+run: $(VENV)/.run  ## screen the example customers and the example report on the embedded lists, offline
+	@echo "── ostrakon screen --input examples/customers.csv"
+	@$(BIN)/ostrakon screen --input examples/customers.csv; test $$? -le 1
+	@echo "── ostrakon text examples/report.txt"
+	@$(BIN)/ostrakon text examples/report.txt; test $$? -le 1
+
+test: $(VENV)/.test  ## pass the tests
+	$(BIN)/python -m pytest -n $(JOBS) -m "not soak"
+
+check: $(VENV)/.check test  ## what CI runs: tests, style, types, the shape of the house, the docs
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/mkdocs build --strict --quiet
+
+bench: $(VENV)/.run  ## measure import, screening and start-up on the real lists, or the snapshot
+	$(BIN)/python -m benchmarks.speed
+
+soak: $(VENV)/.test  ## full-size mutated files; minutes, not seconds
+	$(BIN)/python -m pytest -m soak
+
+docs: $(VENV)/.check  ## the documentation as a web site under site/
+	$(BIN)/mkdocs build --strict
+
+snapshot: $(VENV)/.test  ## rebuild the embedded lists from the two packages that carry them
+	$(BIN)/python tools/build_snapshot.py
+
+lock: $(VENV)/.check  ## compile requirements/*.txt anew from pyproject.toml
+	$(BIN)/python requirements/compile.py
+
+clean:
+	rm -rf $(VENV) site dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+# Each stamp is a set of installed requirements; build.txt holds what PyICU and we are built with.
+$(VENV)/.%: requirements/%.txt requirements/build.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --quiet --require-hashes -r requirements/build.txt
+	$(PIP) install --quiet --require-hashes --no-build-isolation -r requirements/$*.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
