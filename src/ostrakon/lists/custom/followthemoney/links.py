@@ -1,0 +1,178 @@
+"""What FollowTheMoney keeps in entities of their own: sanctions, addresses, documents, ties."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from ostrakon.lists.custom.dates import partial_date
+from ostrakon.lists.custom.followthemoney.reader import Entity
+from ostrakon.lists.parsing import Doubts, country_or_doubt
+from ostrakon.model import Address, Identifier, Programme, Property, Relation
+
+__all__ = ["Links"]
+
+_SANCTION_PROPERTIES = {
+    "authority": "authority",
+    "authorityId": "authorityId",
+    "country": "sanctionCountry",
+    "duration": "sanctionDuration",
+    "status": "sanctionStatus",
+    "endDate": "sanctionEndDate",
+    "programUrl": "programUrl",
+    "sourceUrl": "sourceUrl",
+}
+
+
+class Links:
+    """The linked entities of a file by the party they belong to; those of none are counted."""
+
+    def __init__(self, entities: Mapping[str, Entity], parties: Mapping[str, Entity], doubts: Doubts) -> None:
+        self._entities, self._parties, self._doubts = entities, parties, doubts
+        self._sanctions: defaultdict[str, list[Entity]] = defaultdict(list)
+        self._documents: defaultdict[str, list[Entity]] = defaultdict(list)
+        self._ties: defaultdict[str, list[tuple[Entity, str]]] = defaultdict(list)
+        self._ties_to: defaultdict[str, list[tuple[Entity, str]]] = defaultdict(list)
+        addresses = {address for party in parties.values() for address in party.all("addressEntity")}
+        for entity in entities.values():
+            if entity.id not in parties and entity.id not in addresses and not self._linked(entity):
+                doubts.note(f"belongs to no party: {entity.schema.name}", entity.id)
+
+    def programmes(self, party: Entity) -> tuple[Programme, ...]:
+        """One per sanction, under its programme, else its id; the party's own where it has no sanction."""
+        found = [
+            Programme(code, listed_on=_listing_date(sanction, self._doubts))
+            for sanction in self._sanctions[party.id]
+            for code in sanction.all("program") or sanction.all("programId")[:1]
+        ]
+        own = party.all("program") or party.all("programId")
+        return tuple(dict.fromkeys(found or [Programme(code) for code in own]))
+
+    def listed_on(self, party: Entity) -> date | None:
+        """The earliest of its sanctions' listing dates."""
+        dates = (_listing_date(sanction, self._doubts) for sanction in self._sanctions[party.id])
+        return min(filter(None, dates), default=None)
+
+    def texts(self, party: Entity, name: str) -> tuple[str, ...]:
+        """The values of one property over all sanctions."""
+        sanctions = self._sanctions[party.id]
+        return tuple(dict.fromkeys(text for sanction in sanctions for text in sanction.all(name)))
+
+    def cross_references(self, party: Entity) -> tuple[Identifier, ...]:
+        """The UN's reference, where a sanction names it."""
+        return tuple(Identifier("un_reference", text, label="unscId") for text in self.texts(party, "unscId"))
+
+    def properties(self, party: Entity) -> Iterator[Property]:
+        for sanction in self._sanctions[party.id]:
+            for name, label in _SANCTION_PROPERTIES.items():
+                yield from (Property(label, value) for value in sanction.all(name))
+
+    def notes(self, party: Entity) -> Iterator[str]:
+        """What sanctions say in words, and ties that come from someone who is not listed."""
+        for sanction in self._sanctions[party.id]:
+            yield from sanction.all("summary", "description")
+        for tie, other in self._ties_to[party.id]:
+            if other not in self._parties:
+                yield f"{_label(tie)} of this party by {self._name(other)}"
+
+    def addresses(self, party: Entity) -> Iterator[Address]:
+        for address_id in party.all("addressEntity"):
+            address = self._entities.get(address_id)
+            if address is None:
+                self._doubts.note("address that is not in the file", f"{party.id}: {address_id}")
+            else:
+                yield _to_address(address, self._doubts)
+
+    def identifiers(self, party: Entity) -> Iterator[Identifier]:
+        for document in self._documents[party.id]:
+            yield from _to_identifiers(document, self._doubts)
+
+    def relations(self, party: Entity) -> tuple[Relation, ...]:
+        """Ties from this party to another, by id where that one is listed too, else by name."""
+        relations = []
+        for tie, other in self._ties[party.id]:
+            listed = other in self._parties
+            relations.append(
+                Relation(
+                    _label(tie),
+                    other_id=other if listed else None,
+                    other_name=None if listed else self._name(other),
+                    quality=tie.first("percentage") or None,
+                    former=bool(tie.first("endDate")),
+                )
+            )
+        return tuple(relations)
+
+    def _linked(self, entity: Entity) -> bool:
+        if entity.schema.is_a("Sanction"):
+            return self._put(self._sanctions, entity, entity.all("entity"))
+        if entity.schema.is_a("Identification"):
+            return self._put(self._documents, entity, entity.all("holder"))
+        if entity.schema.edge and entity.schema.edge_source and entity.schema.edge_target:
+            sources = entity.all(entity.schema.edge_source)
+            targets = entity.all(entity.schema.edge_target)
+            for source in sources:
+                for target in targets:
+                    self._ties[source].append((entity, target))
+                    self._ties_to[target].append((entity, source))
+            return any(party in self._parties for party in (*sources, *targets))
+        return False
+
+    def _put(self, into: defaultdict[str, list[Entity]], entity: Entity, parties: list[str]) -> bool:
+        for party in parties:
+            into[party].append(entity)
+        return any(party in self._parties for party in parties)
+
+    def _name(self, entity_id: str) -> str:
+        entity = self._entities.get(entity_id)
+        return (entity.first("name", "alias") if entity else "") or entity_id
+
+
+def _listing_date(sanction: Entity, doubts: Doubts) -> date | None:
+    """The day of listing, else that on which the sanction starts."""
+    for text in sanction.all("listingDate", "startDate"):
+        found = partial_date(text)
+        if found and found.precision == "day":
+            return found.earliest
+        doubts.note("listing date that is no day", f"{sanction.id}: {text}")
+    return None
+
+
+def _to_address(address: Entity, doubts: Doubts) -> Address:
+    country = country_or_doubt(address.first("country"), doubts=doubts, where=address.id)
+    street = ", ".join(address.all("street", "street2"))
+    region = ", ".join(address.all("region", "state"))
+    box = ", ".join(f"PO Box {number}" for number in address.all("postOfficeBox"))
+    parts = (
+        *(street, box, address.first("city"), address.first("postalCode"), region),
+        country.text if country else "",
+    )
+    return Address(
+        address.first("full", "name") or ", ".join(part for part in parts if part),
+        street=street or None,
+        city=address.first("city") or None,
+        region=region or None,
+        postal_code=address.first("postalCode") or None,
+        country=country,
+        note="; ".join(address.all("remarks")) or None,
+    )
+
+
+def _to_identifiers(document: Entity, doubts: Doubts) -> Iterator[Identifier]:
+    label = document.first("type") or document.schema.name
+    passport = document.schema.is_a("Passport") or "passport" in label.lower()
+    for number in dict.fromkeys(document.all("passportNumber", "number")):
+        yield Identifier(
+            "passport" if passport else "other",
+            number,
+            label=label,
+            country=country_or_doubt(document.first("country"), doubts=doubts, where=document.id),
+            issued_on=partial_date(document.first("startDate")),
+            expires_on=partial_date(document.first("endDate")),
+            note="; ".join(document.all("authority", "summary")) or None,
+        )
+
+
+def _label(tie: Entity) -> str:
+    """The schema, and what it says of itself: "Directorship (chairman)"."""
+    words = "; ".join(tie.all("role", "relationship", "ownershipType"))
+    return f"{tie.schema.name} ({words})" if words else tie.schema.name
