@@ -1,6 +1,7 @@
 """Delimited files → rows of text, decoded strictly, with the line number of each."""
 
 import csv
+import io
 from collections.abc import Iterator
 
 from ostrakon.errors import SourceError
@@ -12,8 +13,8 @@ __all__ = ["decode", "rows"]
 csv.field_size_limit(1_000_000)
 
 
-def decode(content: bytes, *, name: str, doubts: Doubts) -> str:
-    """UTF-8 strictly, with or without a byte order mark; else Windows-1252, with a doubt.
+def decode(content: bytes, *, name: str, doubts: Doubts, windows_1252_is_usual: bool = False) -> str:
+    """UTF-8 strictly, with or without a byte order mark; else Windows-1252, with a doubt unless usual.
 
     Raises SourceError for what is neither text: bytes that Windows-1252 leaves undefined, or NUL.
     """
@@ -30,7 +31,8 @@ def decode(content: bytes, *, name: str, doubts: Doubts) -> str:
             f"{name}: neither UTF-8 nor Windows-1252, byte {content[error.start]:#04x} "
             f"at offset {error.start}"
         ) from error
-    doubts.note("decoded as Windows-1252", name)
+    if not windows_1252_is_usual:
+        doubts.note("decoded as Windows-1252", name)
     return text
 
 
@@ -38,7 +40,8 @@ def rows(
     text: str, *, name: str, delimiter: str = ","
 ) -> Iterator[tuple[int, list[str]]]:
     """Line number (of the row's last line, from 1) and cells. Raises SourceError on broken quoting."""
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+    # Not splitlines, which also breaks at U+2028 and the like inside a cell.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for cells in reader:
             yield reader.line_num, cells
