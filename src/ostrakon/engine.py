@@ -171,7 +171,9 @@ class Engine:
         """Fetch every current list (or `datasets`) from its issuer; one outcome per list."""
         from ostrakon.lists.update import update
 
-        return update(datasets, store=self.store, captures=self.captures, now=self._now, force=force, progress=progress)
+        return update(
+            datasets, store=self.store, captures=self.captures, now=self._now, force=force, progress=progress
+        )
 
     def status(self) -> list[DatasetStatus]:
         """Each list's newest version, age and last error; of the snapshot while nothing was imported."""
@@ -208,7 +210,9 @@ class Engine:
         holdings = self.holdings
         if isinstance(holdings, Snapshot):
             # The only UK list in the snapshot is OFSI's, closed since: old, but better than none.
-            return scope_of(holdings, as_of=day, datasets=datasets, include_closed=True, notice=holdings.notice)
+            return scope_of(
+                holdings, as_of=day, datasets=datasets, include_closed=True, notice=holdings.notice
+            )
         return scope_of(holdings, as_of=day, datasets=datasets)
 
     def _matcher_of(self, folders: tuple[tuple[str, Path], ...]) -> Matcher:
@@ -218,7 +222,9 @@ class Engine:
         holdings = self.holdings
         if isinstance(holdings, Snapshot):
             return holdings.index_folder(version)
-        folder = self.settings.index / INDEX_VERSION / version.dataset / f"{version.name}-{version.sha256[:12]}"
+        folder = (
+            self.settings.index / INDEX_VERSION / version.dataset / f"{version.name}-{version.sha256[:12]}"
+        )
         if not folder.is_dir():
             build(holdings.listings(version), folder)
         return folder

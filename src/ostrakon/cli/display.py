@@ -72,8 +72,20 @@ def show_notice(console: Console, proof: Proof) -> None:
 
 def show_statuses(console: Console, statuses: Sequence[DatasetStatus]) -> None:
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for heading in ("list", "version", "published", "age", "persons", "entities", "ships", "aircraft", "names"):
-        table.add_column(heading, justify="left" if heading in {"list", "version", "published"} else "right", no_wrap=True)
+    for heading in (
+        "list",
+        "version",
+        "published",
+        "age",
+        "persons",
+        "entities",
+        "ships",
+        "aircraft",
+        "names",
+    ):
+        table.add_column(
+            heading, justify="left" if heading in {"list", "version", "published"} else "right", no_wrap=True
+        )
     for status in statuses:
         version = status.version
         if version is None:
@@ -100,11 +112,17 @@ def _remarks(status: DatasetStatus) -> list[Text]:
         lines.append(Text(f"{status.dataset}: closed on {status.closed_on}, kept for history", style="dim"))
     if version is not None:
         if version.captured_basis == "given":
-            lines.append(Text(
-                f"{status.dataset}: capture date given by hand, imported {version.imported_at:%Y-%m-%d}", style="dim"))
+            lines.append(
+                Text(
+                    f"{status.dataset}: capture date given by hand, imported {version.imported_at:%Y-%m-%d}",
+                    style="dim",
+                )
+            )
         lines += [Text(f"{status.dataset}: {remark}", style="yellow") for remark in version.remarks]
         if version.forced:
-            lines.append(Text(f"{status.dataset}: imported against a refusal: {version.forced}", style="yellow"))
+            lines.append(
+                Text(f"{status.dataset}: imported against a refusal: {version.forced}", style="yellow")
+            )
         if version.doubts:
             most = sorted(version.doubts.items(), key=lambda one: -one[1])[:3]
             said = ", ".join(f"{what} ({count:,})" for what, count in most)
@@ -138,7 +156,9 @@ def _hits(hits: Sequence[Hit], *, reasons: bool) -> Table:
         )
         if reasons:
             for reason in hit.reasons:
-                table.add_row("", "", "", "", Text(f"  {reason.feature}: {reason.detail}", style="dim"), "", "")
+                table.add_row(
+                    "", "", "", "", Text(f"  {reason.feature}: {reason.detail}", style="dim"), "", ""
+                )
     return table
 
 

@@ -20,7 +20,9 @@ lists_app = typer.Typer(help="The lists that are held: status, update, import.",
 
 Force = Annotated[
     str | None,
-    typer.Option("--force", metavar="WHY", help="Import against a refusal; the reason is kept with the version."),
+    typer.Option(
+        "--force", metavar="WHY", help="Import against a refusal; the reason is kept with the version."
+    ),
 ]
 
 
@@ -72,7 +74,9 @@ def import_command(
 
 @lists_app.command("update")
 def update_command(
-    datasets: Annotated[list[str] | None, typer.Argument(metavar="[DATASET]...", help="Default: all.")] = None,
+    datasets: Annotated[
+        list[str] | None, typer.Argument(metavar="[DATASET]...", help="Default: all.")
+    ] = None,
     force: Force = None,
 ) -> None:
     """Fetch the current lists from their issuers; a failure of one leaves the others updated."""

@@ -64,7 +64,8 @@ def screen_command(
         Path | None, typer.Option("--output", metavar="FILE", help="Write hits to .csv, .jsonl or .parquet.")
     ] = None,
     columns: Annotated[
-        str, typer.Option(metavar="OURS=THEIRS,…", help="Columns of the input: name=full_name,birth_date=dob.")
+        str,
+        typer.Option(metavar="OURS=THEIRS,…", help="Columns of the input: name=full_name,birth_date=dob."),
     ] = "",
     kind: Annotated[
         str | None, typer.Option(help="Person, Company, Organization, LegalEntity, Vessel or Airplane.")
@@ -109,7 +110,9 @@ def screen_command(
 
 @app.command("text")
 def text_command(
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A text file in UTF-8, or - for standard input.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE|-", help="A text file in UTF-8, or - for standard input.")
+    ],
     lists: Lists = None,
     threshold: Annotated[
         float, typer.Option(metavar="T", help="Least score of a hit, 0 to 1.")

@@ -12,17 +12,22 @@ __all__ = ["AsOf", "InForceOn", "Json", "Lists", "MaxAge", "day", "refuse_stale"
 
 Lists = Annotated[
     list[str] | None,
-    typer.Option("--list", metavar="DATASET", help="Only this list; repeatable. Default: every list in force."),
+    typer.Option(
+        "--list", metavar="DATASET", help="Only this list; repeatable. Default: every list in force."
+    ),
 ]
 AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="D", help="As known by the end of day D (UTC). Default: today.")
+    str | None,
+    typer.Option("--as-of", metavar="D", help="As known by the end of day D (UTC). Default: today."),
 ]
 InForceOn = Annotated[
     str | None, typer.Option("--in-force-on", metavar="D", help="Only listings in legal effect on day D.")
 ]
 MaxAge = Annotated[
     int | None,
-    typer.Option("--max-age", metavar="DAYS", min=0, help="End with exit code 3 if a list is older than this."),
+    typer.Option(
+        "--max-age", metavar="DAYS", min=0, help="End with exit code 3 if a list is older than this."
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document (schema_version 1).")]
 
@@ -47,4 +52,6 @@ def refuse_stale(scope: Scope, max_age_days: int | None) -> None:
         if scope.age_days(version) > max_age_days
     ]
     if stale:
-        raise NotHeld(f"older than --max-age {max_age_days}: {', '.join(stale)}. Run `ostrakon lists update`.")
+        raise NotHeld(
+            f"older than --max-age {max_age_days}: {', '.join(stale)}. Run `ostrakon lists update`."
+        )

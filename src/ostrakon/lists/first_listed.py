@@ -14,6 +14,8 @@ FindOfsi = Callable[[str], Listing | None]
 
 
 class ListedOn(Struct, frozen=True):
+    """The day a listing took effect, and how surely that is known."""
+
     day: date | None
     basis: DateBasis
 

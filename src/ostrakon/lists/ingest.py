@@ -12,8 +12,8 @@ from ostrakon.errors import ImportRefused, OstrakonError, SourceError
 from ostrakon.evidence import CaptureStore
 from ostrakon.lists.custom import read_custom
 from ostrakon.lists.expectations import Tally, check_expectations
-from ostrakon.lists.parsing import Document, Doubts, Edition, Recognised, Source
 from ostrakon.lists.issuers import SOURCES
+from ostrakon.lists.parsing import Document, Doubts, Edition, Recognised, Source
 from ostrakon.lists.store import Attempt, ListStore, NewVersion, StoredListing, encode_listing
 from ostrakon.lists.unpacking import unpack
 from ostrakon.model import Capture, Listing, ListVersion
@@ -204,7 +204,8 @@ def _encoded(edition: Edition, tally: Tally) -> Iterator[StoredListing]:
         raise SourceError(f"{edition.dataset}: the file holds no entry")
     if edition.stated_entries is not None and edition.stated_entries != len(seen):
         raise SourceError(
-            f"{edition.dataset}: the file says it has {edition.stated_entries:,} entries, it has {len(seen):,}"
+            f"{edition.dataset}: the file says it has {edition.stated_entries:,} entries, "
+            f"it has {len(seen):,}"
         )
 
 

@@ -1,6 +1,6 @@
 """What a day on the command line means as a moment; all in UTC."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 __all__ = ["end_of_day", "start_of_day"]
 

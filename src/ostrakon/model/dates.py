@@ -41,9 +41,7 @@ class PartialDate(Struct, frozen=True, omit_defaults=True):
         return cls(text or f"{year:04d}", "year", date(year, 1, 1), date(year, 12, 31), circa)
 
     @classmethod
-    def of_range(
-        cls, earliest: date, latest: date, *, text: str = "", circa: bool = False
-    ) -> "PartialDate":
+    def of_range(cls, earliest: date, latest: date, *, text: str = "", circa: bool = False) -> "PartialDate":
         """Any day from `earliest` to `latest`; raises ValueError when they are the wrong way round."""
         if earliest > latest:
             raise ValueError(f"date range ends before it begins: {earliest} to {latest}")

@@ -25,7 +25,34 @@ _WORD = re.compile(r"[^\W_]+")
 # The Arabic article, alone or with its last letter changed by the next; and the little words of
 # names that bear no weight of their own.
 _ASSIMILATED = re.compile(r"\b(as|es|ash|esh|ad|ed|an|en|ar|er|at|et|az|ez)-(?=\w)")
-_PARTICLES = {"al", "el", "ul", "bin", "ben", "ibn", "bint", "de", "del", "la", "von", "van", "der", "den", "di", "da", "dos", "of", "the", "and", "for", "et", "y", "e", "fi", "wa"}
+_PARTICLES = {
+    "al",
+    "el",
+    "ul",
+    "bin",
+    "ben",
+    "ibn",
+    "bint",
+    "de",
+    "del",
+    "la",
+    "von",
+    "van",
+    "der",
+    "den",
+    "di",
+    "da",
+    "dos",
+    "of",
+    "the",
+    "and",
+    "for",
+    "et",
+    "y",
+    "e",
+    "fi",
+    "wa",
+}
 _ARABIC_ARTICLE = re.compile(r"\b(?:وال|ال|لل)(?=\w{3})")
 
 

@@ -4,4 +4,13 @@ from ostrakon.screening.scope import Holdings, Scope, scope_of
 from ostrakon.screening.single import Screening, proof_of, screen
 from ostrakon.screening.text import TEXT_THRESHOLD, screen_text
 
-__all__ = ["TEXT_THRESHOLD", "Holdings", "Scope", "Screening", "proof_of", "scope_of", "screen", "screen_text"]
+__all__ = [
+    "TEXT_THRESHOLD",
+    "Holdings",
+    "Scope",
+    "Screening",
+    "proof_of",
+    "scope_of",
+    "screen",
+    "screen_text",
+]

@@ -140,7 +140,7 @@ def _csv_rows(path: Path) -> Iterator[dict[str, Any]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             for row in csv.DictReader(file, restkey="", strict=True):
-                if "" in row and row[""]:
+                if row.get(""):
                     raise UsageError(f"{path}: a row with more cells than headings: {row['']}")
                 yield row
     except (UnicodeDecodeError, csv.Error) as error:

@@ -75,9 +75,7 @@ def scope_of(
         else:
             left_out.append(NotChecked(dataset, f"no version held for {as_of}"))
     if datasets:
-        left_out += [
-            NotChecked(name, "not asked for") for name in [*SOURCES, *held] if name not in datasets
-        ]
+        left_out += [NotChecked(name, "not asked for") for name in [*SOURCES, *held] if name not in datasets]
     if not versions:
         raise NotHeld(
             f"no list is held for {as_of}: nothing was captured by then, so nothing can be said about that "

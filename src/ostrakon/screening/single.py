@@ -148,7 +148,7 @@ def _kind(schema: str | None) -> Kind | None:
 
 
 def _country_code(text: str) -> str:
-    if len(text) == 2 and text.isalpha():  # noqa: PLR2004 (ISO 3166-1 alpha-2)
+    if len(text) == 2 and text.isalpha():
         return text.lower()
     found = country(text)
     if found is None or found.code is None:

@@ -26,7 +26,33 @@ _SHORT_FORM_FACTOR = 0.9
 _WORD = re.compile(r"[^\W_]+(?:[.'’ʼ&-][^\W_]+)*")
 _BREAK = re.compile(r"[^ \t\u00a0'’&/-]")
 # Small words that stand inside names in text that has capitals.
-_INNER_WORDS = set("al el bin ben ibn bint abu of the and for de del la von van der den di da dos y fi in wa".split())
+_INNER_WORDS = {
+    "al",
+    "el",
+    "bin",
+    "ben",
+    "ibn",
+    "bint",
+    "abu",
+    "of",
+    "the",
+    "and",
+    "for",
+    "de",
+    "del",
+    "la",
+    "von",
+    "van",
+    "der",
+    "den",
+    "di",
+    "da",
+    "dos",
+    "y",
+    "fi",
+    "in",
+    "wa",
+}
 
 
 class _Word(NamedTuple):
@@ -170,7 +196,9 @@ def _short_forms(text: str, words: Sequence[_Word], found: Sequence[_Found]) -> 
 
 
 def _shortened(match: Match, word: str, wording: str) -> Match:
-    reason = Reason("short_form", _SHORT_FORM_FACTOR, word, wording, f"last name of {wording!r} in this document")
+    reason = Reason(
+        "short_form", _SHORT_FORM_FACTOR, word, wording, f"last name of {wording!r} in this document"
+    )
     return replace(match, score=round(match.score * _SHORT_FORM_FACTOR, 4), reasons=(*match.reasons, reason))
 
 

@@ -33,9 +33,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = sa.make_url(url)
         if self.url.get_backend_name() not in {"sqlite", "postgresql"}:
-            raise OstrakonError(
-                f"database URL {self.url!s}: only SQLite and PostgreSQL are supported"
-            )
+            raise OstrakonError(f"database URL {self.url!s}: only SQLite and PostgreSQL are supported")
         if self.url.get_backend_name() == "postgresql" and "+" not in self.url.drivername:
             self.url = self.url.set(drivername="postgresql+psycopg")
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
@@ -57,9 +55,7 @@ class Database:
         with self.engine.connect().execution_options(ostrakon_writes=True) as connection:
             with connection.begin():
                 if not self.is_sqlite:
-                    connection.execute(
-                        sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK}
-                    )
+                    connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
                 yield connection
 
     def close(self) -> None:

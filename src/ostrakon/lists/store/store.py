@@ -110,9 +110,7 @@ class ListStore:
     def datasets(self) -> tuple[str, ...]:
         """Every dataset with at least one version, in alphabetical order."""
         with self._database.reading() as connection:
-            rows = connection.execute(
-                sa.select(versions.c.dataset).distinct().order_by(versions.c.dataset)
-            )
+            rows = connection.execute(sa.select(versions.c.dataset).distinct().order_by(versions.c.dataset))
             return tuple(row.dataset for row in rows)
 
     def versions(self, dataset: str) -> tuple[ListVersion, ...]:
@@ -285,10 +283,8 @@ def _write_spans(
     when it was still valid there.
     """
     standing = {} if before is None else _spans_at(connection, dataset, before)
-    following = (
-        {} if after == OPEN else {r.listing_id: r for r in _spans_from(connection, dataset, after)}
-    )
-    content_ids = _write_contents(connection, states, standing)
+    following = {} if after == OPEN else {r.listing_id: r for r in _spans_from(connection, dataset, after)}
+    content_ids = _write_contents(connection, states)
 
     closed: list[int] = []
     reopened: list[dict[str, object]] = []
@@ -303,8 +299,8 @@ def _write_spans(
             reopened.append(_span(dataset, listing_id, span.content_id, after, span.to_position))
     for listing_id, state in states.items():
         content_id = content_ids[state.sha256]
-        span = standing.get(listing_id)
-        if span is not None and span.content_id == content_id:
+        held = standing.get(listing_id)
+        if held is not None and held.content_id == content_id:
             continue
         next_span = following.get(listing_id)
         if next_span is not None and next_span.content_id == content_id:
@@ -350,11 +346,7 @@ def _spans_from(
     ).all()
 
 
-def _write_contents(
-    connection: sa.Connection,
-    states: Mapping[str, StoredListing],
-    standing: Mapping[str, sa.Row[tuple[object, ...]]],
-) -> dict[bytes, int]:
+def _write_contents(connection: sa.Connection, states: Mapping[str, StoredListing]) -> dict[bytes, int]:
     """The row id of every state's content, written where no version held it before."""
     by_hash = {state.sha256: state.body for state in states.values()}
     found = _content_ids(connection, list(by_hash))
@@ -412,9 +404,7 @@ def _write_version(connection: sa.Connection, new: NewVersion, position: int) ->
             .returning(captures.c.id)
         ).scalar_one()
         connection.execute(
-            sa.insert(version_captures).values(
-                version_id=version_id, ordinal=ordinal, capture_id=capture_id
-            )
+            sa.insert(version_captures).values(version_id=version_id, ordinal=ordinal, capture_id=capture_id)
         )
     return version_id
 

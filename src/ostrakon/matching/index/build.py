@@ -52,7 +52,9 @@ def _write(listings: Iterable[Listing], folder: Path) -> None:
     identifiers: dict[int, list[int]] = defaultdict(list)
     for ordinal, listing in enumerate(listings):
         for name in listing.names:
-            names.add(ordinal, name.text, name.strength, name.type, analyse(name.text, name_kind(listing.kind)))
+            names.add(
+                ordinal, name.text, name.strength, name.type, analyse(name.text, name_kind(listing.kind))
+            )
         for identifier in (*listing.identifiers, *listing.cross_references):
             key = identifier_key(identifier.value)
             if key and ordinal not in identifiers[key_hash(key)][-1:]:

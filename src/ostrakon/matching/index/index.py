@@ -16,7 +16,16 @@ from ostrakon.matching.index.keys import identifier_key, key_hash, near_skeleton
 from ostrakon.model import Kind, Listing, NameType, Strength
 from ostrakon.names import AnalysedName, Token
 
-__all__ = ["BLOCK_LISTINGS", "FOLDER_KINDS", "FOLDER_STRENGTHS", "FOLDER_TYPES", "INDEX_VERSION", "Candidate", "Index", "IndexedName"]
+__all__ = [
+    "BLOCK_LISTINGS",
+    "FOLDER_KINDS",
+    "FOLDER_STRENGTHS",
+    "FOLDER_TYPES",
+    "INDEX_VERSION",
+    "Candidate",
+    "Index",
+    "IndexedName",
+]
 
 # Part of an index's place on disk: another layout or analysis is another folder.
 INDEX_VERSION = "1"

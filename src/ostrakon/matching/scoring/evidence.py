@@ -79,7 +79,7 @@ def _weigh_birth_date(
     best, one = max(agreements, key=lambda pair: pair[0])
     if best == 1.0:
         return score + BIRTH_DATE_AGREES, Reason("birth_date", 1.0, asked.text, one.text, "same day")
-    if best >= 0.8:  # noqa: PLR2004 (the values of _agreement)
+    if best >= 0.8:
         detail = "can be the same date"
         return score + BIRTH_YEAR_AGREES, Reason("birth_date", best, asked.text, one.text, detail)
     if best > 0:
@@ -103,12 +103,14 @@ def _agreement(asked: PartialDate, stated: PartialDate) -> float:
     slack = CIRCA_YEARS if asked.circa or stated.circa else 0
     if a1.year - slack <= s2.year and s1.year - slack <= a2.year and (slack or (a1 <= s2 and s1 <= a2)):
         return 0.8
-    return 0.4 if a1.year - 1 <= s2.year and s1.year - 1 <= a2.year and asked.precision != stated.precision else 0.0
+    return (
+        0.4
+        if a1.year - 1 <= s2.year and s1.year - 1 <= a2.year and asked.precision != stated.precision
+        else 0.0
+    )
 
 
-def _weigh_countries(
-    score: float, asked: frozenset[str], listing: Listing
-) -> tuple[float, Reason | None]:
+def _weigh_countries(score: float, asked: frozenset[str], listing: Listing) -> tuple[float, Reason | None]:
     stated = {country.code for country in _countries(listing) if country.code}
     if not stated:
         return score, None
@@ -120,6 +122,7 @@ def _weigh_countries(
 
 
 def _countries(listing: Listing) -> list[Country]:
-    places = [place.country for place in (*listing.birth_places, *listing.addresses)]
-    stated = (*listing.nationalities, *listing.citizenships, *places)
+    born = [place.country for place in listing.birth_places]
+    lives = [address.country for address in listing.addresses]
+    stated = (*listing.nationalities, *listing.citizenships, *born, *lives)
     return [country for country in stated if country is not None]

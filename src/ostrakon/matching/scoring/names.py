@@ -133,9 +133,9 @@ def _neighbours(two: Sequence[Token], one: Sequence[Token], *, flipped: bool) ->
         for j, word in enumerate(one):
             similarity = word_similarity(together, word)
             if len(word.text) >= len(text) - 2 and similarity > 0:
-                pair = ((j,), (i, i + 1)) if flipped else ((i, i + 1), (j,))
+                query, listed = ((j,), (i, i + 1)) if flipped else ((i, i + 1), (j,))
                 # A hair less than a single pair of equal worth, which is the simpler reading.
-                found.append(_Pair(*pair, similarity * 0.99))
+                found.append(_Pair(query, listed, similarity * 0.99))
     return found
 
 
@@ -169,10 +169,10 @@ def _rules(
     elif numbers or listed_numbers:
         score *= ADDITIONAL_NUMBER
         remarks.append(f"a number on one side only: times {ADDITIONAL_NUMBER}")
-    if person and min(len(query), len(listed)) == 1 and max(len(query), len(listed)) > 1:
-        if _written(query) != _written(listed):
-            score = min(score, ONE_WORD_OF_A_PERSON)
-            remarks.append(f"one word against a longer personal name: at most {ONE_WORD_OF_A_PERSON}")
+    one_against_more = min(len(query), len(listed)) == 1 < max(len(query), len(listed))
+    if person and one_against_more and _written(query) != _written(listed):
+        score = min(score, ONE_WORD_OF_A_PERSON)
+        remarks.append(f"one word against a longer personal name: at most {ONE_WORD_OF_A_PERSON}")
     return score, remarks
 
 

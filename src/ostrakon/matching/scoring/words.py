@@ -31,10 +31,19 @@ def word_similarity(one: Token, other: Token) -> float:
         return INITIAL if one.text[0] == other.text[0] else 0.0
     if _without_article(one.text) == _without_article(other.text):
         return GLUED_ARTICLE
-    if one.skeleton == other.skeleton and len(one.skeleton) >= _SHORTEST_SOUND:
-        shared = Indel.normalized_similarity(one.text, other.text)
-        if shared >= LEAST_SAME_SOUND or len(one.skeleton) > _SHORTEST_SOUND:
-            return SAME_SOUND_BASE + (1 - SAME_SOUND_BASE) * shared
+    return _same_sound(one, other) or _same_spelling(one, other)
+
+
+def _same_sound(one: Token, other: Token) -> float:
+    if one.skeleton != other.skeleton or len(one.skeleton) < _SHORTEST_SOUND:
+        return 0.0
+    shared = Indel.normalized_similarity(one.text, other.text)
+    if len(one.skeleton) == _SHORTEST_SOUND and shared < LEAST_SAME_SOUND:
+        return 0.0
+    return SAME_SOUND_BASE + (1 - SAME_SOUND_BASE) * shared
+
+
+def _same_spelling(one: Token, other: Token) -> float:
     if min(len(one.text), len(other.text)) < LEAST_SPELLING_LETTERS:
         return 0.0
     similarity = OSA.normalized_similarity(one.text, other.text)

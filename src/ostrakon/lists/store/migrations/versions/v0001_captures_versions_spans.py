@@ -67,9 +67,13 @@ def upgrade() -> None:
         sa.Column("content_id", sa.BigInteger, sa.ForeignKey("content.id"), nullable=False),
         sa.Column("from_position", sa.BigInteger, nullable=False),
         sa.Column("to_position", sa.BigInteger, nullable=False),
-        sa.UniqueConstraint("dataset", "listing_id", "from_position", name="uq_span_dataset_listing_id_from_position"),
+        sa.UniqueConstraint(
+            "dataset", "listing_id", "from_position", name="uq_span_dataset_listing_id_from_position"
+        ),
     )
-    op.create_index("ix_span_dataset_to_position_from_position", "span", ["dataset", "to_position", "from_position"])
+    op.create_index(
+        "ix_span_dataset_to_position_from_position", "span", ["dataset", "to_position", "from_position"]
+    )
     op.create_table(
         "attempt",
         sa.Column("id", _row_id, primary_key=True),
