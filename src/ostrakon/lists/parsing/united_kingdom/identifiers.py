@@ -9,10 +9,16 @@ from ostrakon.model import Identifier
 
 __all__ = ["document_identifiers", "imo_number", "registration_identifiers", "un_reference"]
 
-_FALSE = re.compile(r"\W*(?:false|counterfeit|forged|fraudulent)\b", re.IGNORECASE)
-_FIRST_NUMBER = re.compile(r"(?:[Nn]o\.?:?\s+)?(?P<number>[A-Z]{0,4}[ -]?\d[\w/.-]*?)\.?(?=[\s,;(]|$)")
+# "False Indonesian", "Counterfeit Danish driving licence", "S335026 (False Indonesian)".
+_FALSE = re.compile(r"(?:^|\()(?:false|counterfeit|forged|fraudulent)\b", re.IGNORECASE)
+_FIRST_NUMBER = re.compile(
+    r"(?:[Nn]o\.?:?\s+)?(?P<number>[A-Z]{0,4}[ -]?\d[\w/.-]*?(?: \d[\w-]*)*)\.?(?=[\s,;(]|$)"
+)
 _WORD = re.compile(r"[\w/-]+")
-_DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{4}")
+_DATE = re.compile(r"(?<![\w/-])\d{1,2}[/-]\d{1,2}[/-]\d{4}(?![\w/-])")
+_LABELLED_NUMBER = re.compile(
+    r"(?<!issue )\b(?:no\.?|numbers?):?\s+(?P<number>[A-Z]{0,4}\d[\w/-]*)", re.IGNORECASE
+)
 _LABELLED = re.compile(
     r"\b(?P<label>INN|OGRN|TIN|LEI)(?:\s+(?:number|no\.?))?\s*[-–:]?\s*(?P<number>[0-9A-Z]{8,20})\b"
 )
@@ -33,17 +39,16 @@ def document_identifiers(
 ) -> tuple[list[Identifier], list[str]]:
     """Passports or national numbers of a pair of cells, and the details that name no number.
 
-    Where the number has no cell of its own (the lists before 2022), the details hold both: the number
-    is then what the text begins with, or its only word of five digits or more.
+    Where the number has no cell of its own (the lists before 2022), the details hold both.
     """
     identifiers, remarks = [], []
     for number, details in pairs(number_text, details_text):
-        found = number or _number_in(details)
-        if found:
-            note = details if details != found else None
-            valid = False if _FALSE.match(details) or "(False" in details else None
-            identifiers.append(Identifier(kind, found, valid=valid, note=note or None))
-        elif details:
+        found = [number] if number else _numbers_in(details)
+        valid = False if _FALSE.search(details) else None
+        for value in found:
+            note = details if details != value else ""
+            identifiers.append(Identifier(kind, value, valid=valid, note=note or None))
+        if details and not found:
             remarks.append(details)
             if any(character.isdigit() for character in details):
                 doubts.note(f"no number told in the details of a {kind}", f"{where}: {details}")
@@ -82,12 +87,14 @@ def un_reference(text: str) -> Identifier | None:
     return Identifier("un_reference", before[0]) if before else None
 
 
-def _number_in(details: str) -> str | None:
+def _numbers_in(details: str) -> list[str]:
+    """The number a text begins with, else those after "no" or "number", else its one long number."""
     first = _FIRST_NUMBER.match(details)
     if first and _digits(first["number"]) >= 3 and not _DATE.fullmatch(first["number"]):
-        return first["number"]
+        return [first["number"]]
+    labelled = [found["number"] for found in _LABELLED_NUMBER.finditer(details)]
     long = {word for word in _WORD.findall(_DATE.sub(" ", details)) if _digits(word) >= 5}
-    return long.pop() if len(long) == 1 else None
+    return [number for number in labelled if _digits(number) >= 3] or (list(long) if len(long) == 1 else [])
 
 
 def _digits(text: str) -> int:

@@ -101,9 +101,7 @@ def full_name(name_6: str, names_1_to_5: Sequence[str], *, kind: Kind) -> tuple[
     return text, tuple(NamePart(role, cell) for role, cell in zip(roles, cells, strict=True) if cell)
 
 
-def original_script_name(
-    text: str, *, script: str, language: str, doubts: Doubts, where: str
-) -> Name | None:
+def original_script_name(text: str, *, script: str, language: str, doubts: Doubts, where: str) -> Name | None:
     """None for a blank cell. A script or language nobody knows is kept as a note, and counted."""
     text, script, language = _name_cell(text), stated(script), stated(language)
     if not text:

@@ -13,12 +13,13 @@ __all__ = ["address", "birth_places", "printed_country"]
 
 # "USSR (now Ukraine)", "Former USSR Currently Ukraine": the issuer names today's country itself.
 _TODAY = re.compile(r"\b(?:now|currently)\s+(?P<today>[^()]+)", re.IGNORECASE)
-# "Germany (previous address)", "Syrian Arab Republic as of September 2015".
-_REMARK = re.compile(r"\s*\(.*|\s+as (?:of|at) .*", re.IGNORECASE)
+# "Germany (previous address)", "In Syria as at June 2013", "Iranian citizenship".
+_REMARK = re.compile(r"^in\s+|\s*\(.*|\s+as (?:of|at) .*|\s+citizenship$", re.IGNORECASE)
 _OWN_NAMES = {
     "bosnia-herzegovina": "ba",
     "congo (democratic republic)": "cd",
     "occupied palestinian territories": "ps",
+    "rdc": "cd",
 }
 
 

@@ -63,7 +63,9 @@ def to_listing(designation: Designation, doubts: Doubts) -> Listing:
     """Raises SourceError where the id, the regime, the primary name or the date is missing or doubled."""
     unique_id = _the_one(designation, "Unique ID", designation.unique_ids)
     if not _UNIQUE_ID.fullmatch(unique_id):
-        raise SourceError(f"{designation.place}: Unique ID {unique_id!r} is not three letters and four digits")
+        raise SourceError(
+            f"{designation.place}: Unique ID {unique_id!r} is not three letters and four digits"
+        )
     kind = kind_of(_the_one(designation, "type", designation.types), doubts=doubts, where=unique_id)
     designated_on = _designated_on(designation, unique_id)
     passports, passport_remarks = _documents("passport", designation.passports, unique_id, doubts)
