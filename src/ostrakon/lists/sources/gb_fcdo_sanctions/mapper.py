@@ -42,7 +42,7 @@ __all__ = ["DATASET", "to_listing"]
 
 DATASET = "gb_fcdo_sanctions"
 
-_UNIQUE_ID = re.compile(r"[A-Z]{3}\d{4}")
+_UNIQUE_ID = re.compile(r"[A-Z]{3}[0-9]{4}")
 # The day EU measures were taken over into UK law: who "was designated" then had been listed before.
 _TAKEN_OVER_ON = date(2020, 12, 31)
 _NAME_TYPES: dict[str, NameType] = {

@@ -8,7 +8,8 @@ __all__ = ["COLUMNS", "Group", "Row"]
 class Row(Struct, frozen=True):
     """One row: a name of a party, with one of its birth dates and one of its addresses.
 
-    A column that the file's layout does not have is blank in every row.
+    A column that the file's layout does not have is blank in every row; `unknown` holds the columns
+    that this reader has no name for.
     """
 
     line: int
@@ -48,6 +49,7 @@ class Row(Struct, frozen=True):
     designated_on: str = ""
     last_updated: str = ""
     group_id: str = ""
+    unknown: tuple[tuple[str, str], ...] = ()
 
 
 class Group(Struct, frozen=True):

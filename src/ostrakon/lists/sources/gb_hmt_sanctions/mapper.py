@@ -30,6 +30,7 @@ from ostrakon.model import (
     PartialDate,
     Place,
     Programme,
+    Property,
     Strength,
 )
 
@@ -77,7 +78,7 @@ def to_listing(group: Group, doubts: Doubts) -> Listing:
         relations=information.relations,
         reasons=information.reasons,
         notes=distinct((*information.notes, *document_remarks)),
-        properties=information.properties,
+        properties=distinct((*information.properties, *_unknown_columns(group))),
     )
 
 
@@ -186,6 +187,10 @@ def _documents(group: Group, doubts: Doubts) -> tuple[list[Identifier], list[str
         identifiers += found
         remarks += rest
     return identifiers, remarks
+
+
+def _unknown_columns(group: Group) -> list[Property]:
+    return [Property(column, text) for row in group.rows for column, text in row.unknown]
 
 
 def _information(group: Group, doubts: Doubts) -> Information:

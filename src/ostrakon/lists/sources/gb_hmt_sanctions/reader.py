@@ -1,7 +1,7 @@
 """Lines of a CSV file or of a workbook → the day of the list, and its groups of rows."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
@@ -16,7 +16,7 @@ from ostrakon.lists.sources.gb_hmt_sanctions.workbook import is_workbook, workbo
 __all__ = ["Contents", "is_list", "layout_of", "read"]
 
 _ESSENTIAL = {"Name 6", "Group Type", "Alias Type", "Regime", "Listed On", "Group ID"}
-_GROUP_ID = re.compile(r"[1-9]\d*")
+_GROUP_ID = re.compile(r"[1-9][0-9]*")
 # Only the layouts since 2022, which are UTF-8, grade the aliases; the others are Windows-1252.
 _UTF_8_COLUMN = b"Alias Quality"
 
@@ -91,19 +91,23 @@ def _groups(document: Document, header: Sequence[str], lines: Lines) -> tuple[Gr
     return tuple(Group(group_id, document.name, tuple(found)) for group_id, found in grouped.items())
 
 
-def _rows(document: Document, header: Sequence[str], lines: Lines) -> Iterable[Row]:
-    attributes = [COLUMNS.get(column) for column in header]
+def _rows(document: Document, header: Sequence[str], lines: Lines) -> Iterator[Row]:
     for line, cells in lines:
         if not any(cells):
             continue
         place = f"{document.name}, line {line}"
         if len(cells) != len(header):
             raise SourceError(f"{place}: {len(cells)} cells in a row of {len(header)} columns")
-        named = {
-            attribute: " ".join(cell.split())
-            for attribute, cell in zip(attributes, cells, strict=True)
-            if attribute
+        stated = {
+            column: text
+            for column, cell in zip(header, cells, strict=True)
+            if (text := " ".join(cell.split()))
         }
-        if not _GROUP_ID.fullmatch(named["group_id"]):
-            raise SourceError(f"{place}: Group ID {named['group_id']!r} is not a number")
-        yield Row(line, **named)
+        row = Row(
+            line,
+            **{COLUMNS[column]: text for column, text in stated.items() if column in COLUMNS},
+            unknown=tuple((column, text) for column, text in stated.items() if column not in COLUMNS),
+        )
+        if not _GROUP_ID.fullmatch(row.group_id):
+            raise SourceError(f"{place}: Group ID {row.group_id!r} is not a number")
+        yield row
