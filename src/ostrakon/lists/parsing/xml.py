@@ -16,6 +16,7 @@ __all__ = ["children", "elements", "local_name", "root_of", "text_of"]
 # carried a 0x19 (an apostrophe cut to its low byte), which must not cost us the whole list.
 _FORBIDDEN = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}".encode()
+_DECLARED_ENCODING = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
 
 
 class _Cleaned:
@@ -57,6 +58,7 @@ def elements(
     Raises SourceError, naming file and line, for anything that is not well-formed UTF-8 XML
     without a DTD.
     """
+    _refuse_encoding(document)
     with document.open() as file:
         context = etree.iterparse(
             cast(BinaryIO, _Cleaned(file, document.name, doubts)),
@@ -66,6 +68,9 @@ def elements(
             no_network=True,
             load_dtd=False,
             huge_tree=False,
+            # A comment inside an element would cut its text in two, and the second half be lost.
+            remove_comments=True,
+            remove_pis=True,
         )
         try:
             checked = False
@@ -103,8 +108,17 @@ def _refuse_dtd(document: Document, element: etree._Element) -> None:
     info = element.getroottree().docinfo
     if info.doctype or info.internalDTD is not None:
         raise SourceError(f"{document.name}: carries a DTD; no issuer's file does, so it is refused")
-    if (info.encoding or "UTF-8").upper() not in {"UTF-8", "UTF8", "US-ASCII", "ASCII"}:
-        raise SourceError(f"{document.name}: declared as {info.encoding}; issuers write UTF-8")
+
+
+def _refuse_encoding(document: Document) -> None:
+    """From the bytes: lxml does not tell the declared encoding while it parses step by step."""
+    head = document.head.removeprefix(b"\xef\xbb\xbf")
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise SourceError(f"{document.name}: written as UTF-16; issuers write UTF-8")
+    declared = _DECLARED_ENCODING.match(head)
+    encoding = declared[1].decode("ascii", "replace") if declared else "UTF-8"
+    if encoding.upper() not in {"UTF-8", "UTF8", "US-ASCII", "ASCII"}:
+        raise SourceError(f"{document.name}: declared as {encoding}; issuers write UTF-8")
 
 
 def _free(element: etree._Element) -> None:
