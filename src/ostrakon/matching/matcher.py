@@ -1,7 +1,6 @@
 """Queries against the opened indexes: candidates, scores, evidence, hits by listing."""
 
 from collections.abc import Mapping
-from typing import cast
 
 from msgspec import Struct
 
@@ -115,20 +114,18 @@ class Matcher:
         return _Scored(score, name, tuple(reasons))
 
 
+_KINDS: dict[str, Kind | None] = {
+    "person": "Person",
+    "company": "LegalEntity",
+    "organization": "LegalEntity",
+    "publicbody": "LegalEntity",
+    "legalentity": "LegalEntity",
+    "vessel": "Vessel",
+    "airplane": "Airplane",
+    "thing": None,
+}
+
+
 def kind_of(schema: str | None) -> Kind | None:
     """The kind of listing that a FollowTheMoney schema can be; None for any. KeyError if unknown."""
-    if schema is None:
-        return None
-    return cast(
-        Kind | None,
-        {
-            "person": "Person",
-            "company": "LegalEntity",
-            "organization": "LegalEntity",
-            "publicbody": "LegalEntity",
-            "legalentity": "LegalEntity",
-            "vessel": "Vessel",
-            "airplane": "Airplane",
-            "thing": None,
-        }[schema.lower()],
-    )
+    return None if schema is None else _KINDS[schema.lower()]

@@ -30,7 +30,7 @@ _DIGRAPHS = (
     ("qu", "k"),
     ("ou", "u"),
 )
-_LETTERS = str.maketrans({"z": "s", "c": "k", "q": "k", "g": "k", "w": "v", "x": "k"})
+_LETTERS = str.maketrans({"z": "s", "c": "k", "q": "k", "g": "k", "w": "v", "x": "ks"})
 _SOFT_C = re.compile(r"c(?=[eiy])")
 _INITIAL_GLIDE = re.compile(r"^[yji](?=[aeou])")
 _SILENT = re.compile(r"[aeiouyjh]")
@@ -44,6 +44,7 @@ def skeleton(word: str) -> str:
     Digits stay: different numbers are different things. "" only for a word without letters or digits.
     """
     initial = _initial(word)
+    word = f"s{word[1:]}" if word[:1] == "x" else word
     for digraph, letter in _DIGRAPHS:
         word = word.replace(digraph, letter)
     word = _SOFT_C.sub("s", word).translate(_LETTERS)

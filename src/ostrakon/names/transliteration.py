@@ -17,6 +17,9 @@ _FINISH = "NFD; [:Mark:] Remove; Latin-ASCII; Lower"
 # Arabic writes the initial vowel on letters that ICU drops: ayin and hamza carriers stand for one.
 _ARABIC_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ع": "ا", "ى": "ي", "ة": "ه"})
 
+# Marks that romanisations put inside a word: soft signs, ayin, and BGN's dot between "n" and "e".
+_DROPPED = dict.fromkeys(map(ord, "'`\"·"), None)
+
 
 def script_of(text: str) -> str:
     """Unicode's name for the script of the first letter: LATIN, CYRILLIC, ARABIC, CJK, HANGUL …"""
@@ -37,7 +40,7 @@ def to_ascii(word: str) -> str:
     if script == "ARABIC":
         word = word.translate(_ARABIC_LETTERS)
     ascii_form: str = _transliterator(_TRANSFORMS.get(script, "Any-Latin")).transliterate(word)
-    return ascii_form.replace("'", "").replace("`", "")
+    return ascii_form.translate(_DROPPED)
 
 
 @lru_cache(maxsize=8)

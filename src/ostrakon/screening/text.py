@@ -26,33 +26,9 @@ _SHORT_FORM_FACTOR = 0.9
 _WORD = re.compile(r"[^\W_]+(?:[.'’ʼ&-][^\W_]+)*")
 _BREAK = re.compile(r"[^ \t\u00a0'’&/-]")
 # Small words that stand inside names in text that has capitals.
-_INNER_WORDS = {
-    "al",
-    "el",
-    "bin",
-    "ben",
-    "ibn",
-    "bint",
-    "abu",
-    "of",
-    "the",
-    "and",
-    "for",
-    "de",
-    "del",
-    "la",
-    "von",
-    "van",
-    "der",
-    "den",
-    "di",
-    "da",
-    "dos",
-    "y",
-    "fi",
-    "in",
-    "wa",
-}
+_INNER_WORDS = frozenset(
+    "abu al and bin ben bint da de del den der di dos el fi for ibn in la of the van von wa y".split()  # noqa: SIM905
+)
 
 
 class _Word(NamedTuple):

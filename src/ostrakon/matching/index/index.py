@@ -38,6 +38,8 @@ FOLDER_TYPES: tuple[str, ...] = get_args(NameType)
 _ROLES = {"w": "word", "p": "particle", "n": "number", "l": "legal_form"}
 # A word found by a skeleton one consonant off counts less when candidates are ranked.
 _NEAR_WEIGHT = 0.6
+# Names that share less of their weight than this never score 0.5.
+_LEAST_OVERLAP = 0.15
 
 
 class IndexedName(msgspec.Struct, frozen=True):
@@ -94,7 +96,7 @@ class Index:
         shares = overlap / np.maximum(total + self._name_weights - overlap, 1e-6)
         for name in self._joined.get(key_hash(query.joined), ()):
             shares[name] = 1.0
-        best = np.flatnonzero(shares)
+        best = np.flatnonzero(shares >= _LEAST_OVERLAP)
         if len(best) > limit:
             best = best[np.argpartition(shares[best], -limit)[-limit:]]
         best = best[np.argsort(-shares[best], kind="stable")]
