@@ -169,10 +169,16 @@ class Engine:
         self, datasets: Sequence[str] = (), *, force: str | None = None, progress: Progress | None = None
     ) -> Iterator[Outcome]:
         """Fetch every current list (or `datasets`) from its issuer; one outcome per list."""
-        from ostrakon.lists.update import update
+        from ostrakon.lists.issuers import sources_to_update
+        from ostrakon.lists.update import Fetching, update
 
         return update(
-            datasets, store=self.store, captures=self.captures, now=self._now, force=force, progress=progress
+            sources_to_update(datasets),
+            store=self.store,
+            captures=self.captures,
+            now=self._now,
+            fetching=Fetching(progress=progress),
+            force=force,
         )
 
     def status(self) -> list[DatasetStatus]:

@@ -18,7 +18,7 @@ from ostrakon.lists.store import Attempt, ListStore, NewVersion, StoredListing, 
 from ostrakon.lists.unpacking import unpack
 from ostrakon.model import Capture, Listing, ListVersion
 
-__all__ = ["Incoming", "Outcome", "Received", "import_files"]
+__all__ = ["Incoming", "Outcome", "Received", "import_file", "import_files"]
 
 # Limits on size and fill were measured on current files; an older file is checked for shape only.
 _CURRENT_FOR = timedelta(days=365)
@@ -89,6 +89,20 @@ def import_files(
                 yield Outcome(tuple(f.file_name for f in files), version.dataset, version)
             except OstrakonError as error:
                 yield _failed(files, name, error, store)
+
+
+def import_file(
+    incoming: Incoming,
+    dataset: str,
+    *,
+    store: ListStore,
+    captures: CaptureStore,
+    force: str | None = None,
+) -> ListVersion:
+    """The version that one whole file of `dataset` makes. Raises what `import_files` reports."""
+    with tempfile.TemporaryDirectory(prefix="ostrakon-") as folder:
+        parts = _recognised_parts(incoming, Path(folder), dataset)
+        return _import_group(parts, [incoming], dataset, store, captures, force)
 
 
 def _recognised_parts(file: Incoming, folder: Path, dataset: str | None) -> list[_Part]:

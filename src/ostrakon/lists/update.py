@@ -2,131 +2,111 @@
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import httpx
+from msgspec import Struct
 
-from ostrakon.errors import OstrakonError, SourceError, UsageError
+from ostrakon.errors import OstrakonError, SourceError
 from ostrakon.evidence import CaptureStore
-from ostrakon.lists.download import DownloadError, DownloadLimits, NotModified, Previous, fetch
-from ostrakon.lists.ingest import Incoming, Outcome, Received, import_files
-from ostrakon.lists.issuers import SOURCES
+from ostrakon.lists.download import DownloadError, DownloadLimits, Fetched, NotModified, Previous, fetch
+from ostrakon.lists.ingest import Incoming, Outcome, Received, import_file
 from ostrakon.lists.moments import end_of_day
 from ostrakon.lists.parsing import Download, Source
 from ostrakon.lists.store import Attempt, ListStore
 from ostrakon.model import ListVersion
 
-__all__ = ["Progress", "update"]
+__all__ = ["Fetching", "Progress", "update"]
 
 # Dataset, bytes so far, and of how many (None where the issuer does not say).
 Progress = Callable[[str, int, int | None], None]
 
-_DEFAULT_LIMITS = DownloadLimits()
+
+class Fetching(Struct, frozen=True):
+    """How lists are fetched. `transport` None means the network; `progress` is told of every block."""
+
+    limits: DownloadLimits = DownloadLimits()
+    transport: httpx.BaseTransport | None = None
+    progress: Progress | None = None
 
 
 def update(
-    datasets: Sequence[str],
+    wanted: Iterable[Source],
     *,
     store: ListStore,
     captures: CaptureStore,
     now: Callable[[], datetime],
+    fetching: Fetching,
     force: str | None = None,
-    progress: Progress | None = None,
-    sources: Mapping[str, Source] = SOURCES,
-    limits: DownloadLimits = _DEFAULT_LIMITS,
-    transport: httpx.BaseTransport | None = None,
 ) -> Iterator[Outcome]:
-    """One outcome per list; `datasets` empty means all that their issuers still keep.
+    """One outcome per list.
 
     A list that its issuer says is unchanged, or whose bytes are those of the newest version, gets no
     new version; that it was asked for is remembered and counts for its age.
     """
-    wanted = [_source(name, sources) for name in datasets] or [s for s in sources.values() if s.downloads]
     for source in wanted:
-        visit = _Visit(source, store, captures, now, force, progress, limits, transport)
-        yield visit.make()
+        newest = store.find(source.dataset, as_of=end_of_day(now().date()))
+        files = tuple(download.file_name for download in source.downloads[:1])
+        try:
+            version = _first_that_works(source, newest, store, captures, now, fetching, force)
+        except OstrakonError as error:
+            store.record(Attempt(source.dataset, now(), "failed", str(error)))
+            yield Outcome(files, source.dataset, None, str(error), error.exit_code)
+            continue
+        if version is None:
+            store.record(Attempt(source.dataset, now(), "unchanged"))
+        yield Outcome(files, source.dataset, version)
 
 
-def _source(name: str, sources: Mapping[str, Source]) -> Source:
-    source = sources.get(name)
-    if source is None:
-        raise UsageError(f"unknown list {name!r}; known are {', '.join(sources)}")
-    if not source.downloads:
-        raise UsageError(f"{name}: closed on {source.closed_on}; import its files from disk")
-    return source
+def _first_that_works(
+    source: Source,
+    newest: ListVersion | None,
+    store: ListStore,
+    captures: CaptureStore,
+    now: Callable[[], datetime],
+    fetching: Fetching,
+    force: str | None,
+) -> ListVersion | None:
+    """The version made of the first address that gives a readable file; None when nothing is new.
 
-
-class _Visit:
-    """One list being fetched: its addresses in order until one gives a file that makes a version."""
-
-    def __init__(  # noqa: PLR0917 (what `update` was given, as it was given)
-        self,
-        source: Source,
-        store: ListStore,
-        captures: CaptureStore,
-        now: Callable[[], datetime],
-        force: str | None,
-        progress: Progress | None,
-        limits: DownloadLimits,
-        transport: httpx.BaseTransport | None,
-    ) -> None:
-        self._source, self._store, self._captures, self._now = source, store, captures, now
-        self._force, self._progress, self._limits, self._transport = force, progress, limits, transport
-
-    def make(self) -> Outcome:
-        newest = self._store.find(self._source.dataset, as_of=end_of_day(self._now().date()))
-        failures: list[str] = []
-        for download in self._source.downloads:
+    A file that is readable but refused (it shrank) ends the search: another address of the same
+    issuer would only bring it again.
+    """
+    failures = []
+    for download in source.downloads:
+        with tempfile.TemporaryDirectory(prefix="ostrakon-") as folder:
             try:
-                return self._from(download, newest)
+                fetched = _fetch(source, download, newest, Path(folder), fetching)
+                if fetched is None:
+                    return None
+                incoming = _incoming(fetched, now())
+                return import_file(incoming, source.dataset, store=store, captures=captures, force=force)
             except (DownloadError, SourceError) as error:
                 failures.append(str(error))
-            except OstrakonError as error:
-                failures.append(str(error))
-                break
-        return self._failed(failures)
+    raise DownloadError("; ".join(failures))
 
-    def _from(self, download: Download, newest: ListVersion | None) -> Outcome:
-        with tempfile.TemporaryDirectory(prefix="ostrakon-") as folder:
-            fetched = fetch(
-                [download],
-                Path(folder),
-                previous=_previous(newest),
-                limits=self._limits,
-                progress=self._report,
-                transport=self._transport,
-            )
-            if isinstance(fetched, NotModified) or _is_same(fetched.path, newest):
-                return self._unchanged(download)
-            now = self._now()
-            received = Received(now, "observed", now, fetched.url, fetched.etag, fetched.last_modified)
-            incoming = Incoming(fetched.path, fetched.file_name, received)
-            (outcome,) = import_files(
-                [incoming],
-                store=self._store,
-                captures=self._captures,
-                dataset=self._source.dataset,
-                force=self._force,
-            )
-        if outcome.error is not None:
-            raise SourceError(outcome.error)
-        return outcome
 
-    def _report(self, received: int, total: int | None) -> None:
-        if self._progress is not None:
-            self._progress(self._source.dataset, received, total)
+def _fetch(
+    source: Source, download: Download, newest: ListVersion | None, folder: Path, fetching: Fetching
+) -> Fetched | None:
+    """The file at one address; None when it is the one that the newest version was made of."""
+    report = fetching.progress
+    fetched = fetch(
+        [download],
+        folder,
+        previous=_previous(newest),
+        limits=fetching.limits,
+        progress=lambda received, total: report(source.dataset, received, total) if report else None,
+        transport=fetching.transport,
+    )
+    return None if isinstance(fetched, NotModified) or _is_same(fetched.path, newest) else fetched
 
-    def _unchanged(self, download: Download) -> Outcome:
-        self._store.record(Attempt(self._source.dataset, self._now(), "unchanged"))
-        return Outcome((download.file_name,), self._source.dataset)
 
-    def _failed(self, failures: Sequence[str]) -> Outcome:
-        message = "; ".join(failures)
-        self._store.record(Attempt(self._source.dataset, self._now(), "failed", message))
-        names = tuple(download.file_name for download in self._source.downloads[:1])
-        return Outcome(names, self._source.dataset, None, message, OstrakonError.exit_code)
+def _incoming(fetched: Fetched, moment: datetime) -> Incoming:
+    received = Received(moment, "observed", moment, fetched.url, fetched.etag, fetched.last_modified)
+    return Incoming(fetched.path, fetched.file_name, received)
 
 
 def _previous(newest: ListVersion | None) -> Previous | None:
