@@ -30,18 +30,18 @@ def listing_date(entity: SanctionEntity, doubts: Doubts) -> tuple[date | None, D
     """The listing date and how sure it is.
 
     Stated: designationDate, or the date that designationDetails and remarks give in words. Derived:
-    the earliest publication date of the acts that printed the entity's details, on or before which
-    it was listed. The dates of `regulation` are those of its latest amendment and never used.
+    the earliest publication date of all its acts, on or before which it was listed. That of
+    `regulation` is its latest amendment's and alone would be years late; once in 5,860 it is earlier
+    than those of all details, and then is the better bound.
     """
     if entity.designation_date:
         return _day(entity.designation_date, "designationDate", entity), "stated"
     in_words = stated_in_words(entity, doubts)
     if in_words:
         return in_words, "stated"
+    acts = (entity.regulation, *(detail.act for detail in entity.details))
     published = [
-        _day(detail.act.publication_date, "publicationDate", entity)
-        for detail in entity.details
-        if detail.act and detail.act.publication_date
+        _day(act.publication_date, "publicationDate", entity) for act in acts if act and act.publication_date
     ]
     return (min(published), "derived") if published else (None, "unknown")
 

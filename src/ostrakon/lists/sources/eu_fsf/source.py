@@ -11,7 +11,6 @@ from ostrakon.lists.parsing import (
     Edition,
     Recognised,
     Source,
-    decode,
     root_of,
 )
 from ostrakon.lists.sources.eu_fsf.csv_reader import is_csv_header, read_csv, stated_generation
@@ -45,7 +44,7 @@ def read(documents: Sequence[Document], doubts: Doubts) -> Edition:
     if recognised is None:
         raise SourceError(f"{document.name}: neither the XML nor the CSV of the Financial Sanctions Files")
     reader = read_csv if recognised.layout == _CSV else read_xml
-    generated = _generated(document, recognised.layout, doubts)
+    generated = _generated(document, recognised.layout)
     published_on = day(generated)
     if published_on is None:
         raise SourceError(f"{document.name}: generation date {generated!r} is no date")
@@ -54,13 +53,12 @@ def read(documents: Sequence[Document], doubts: Doubts) -> Edition:
 
 
 def _first_line(document: Document) -> str:
-    return document.head.split(b"\n", 1)[0].decode("utf-8-sig", errors="replace")
+    return document.head.decode("utf-8-sig", errors="replace").partition("\n")[0]
 
 
-def _generated(document: Document, layout: str, doubts: Doubts) -> str:
+def _generated(document: Document, layout: str) -> str:
     if layout == _CSV:
-        text = decode(document.read(), name=document.name, doubts=doubts)
-        return stated_generation(text, document.name)
+        return stated_generation(document.head.decode("utf-8-sig", errors="replace"), document.name)
     root = root_of(document)
     return root[1]["generationDate"] if root else ""
 

@@ -44,7 +44,7 @@ def _of_birth(birth: DateOfBirth, where: str, doubts: Doubts) -> Iterator[Partia
     kind = birth.type_of_date.upper()
     if kind and kind not in _TYPES_OF_DATE:
         doubts.note(f"unknown TYPE_OF_DATE {birth.type_of_date!r}", where)
-    years = "-".join(filter(None, (birth.from_year, birth.to_year)))
+    years = f"{birth.from_year}-{birth.to_year}" if birth.from_year or birth.to_year else ""
     printed = birth.date or birth.year or years
     if printed:
         text = f"{printed} ({birth.note})" if birth.note else printed

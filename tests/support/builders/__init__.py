@@ -1,0 +1,1 @@
+"""Small files in the issuers' layouts, every entry invented for the tests."""
