@@ -167,10 +167,10 @@ def _queries(
     birth_date: str | None,
     countries: Sequence[str],
     identifiers: Sequence[str],
-) -> Iterable[Query]:
+) -> Iterator[Query]:
     if not names and not identifiers:
         raise UsageError("nothing to look for: give a NAME, or --input FILE")
-    return [
+    return (
         Query(
             name=name,
             kind=kind,
@@ -179,7 +179,7 @@ def _queries(
             identifiers=tuple(identifiers),
         )
         for name in names or [""]
-    ]
+    )
 
 
 def _queries_of(file: Path, columns: str) -> Iterator[Query]:
