@@ -453,6 +453,10 @@ class TestTheCsv:
         with pytest.raises(SourceError, match="cut off inside its last row"):
             from_csv(eu_csv(*(entity(number) for number in range(1, 50)))[:-40])
 
+    def test_a_line_break_outside_any_quotation_harms_nothing(self) -> None:
+        content = eu_csv(entity(1), entity(2)).replace(b"Orik Vantu 1", b"Orik\nVantu 1")
+        assert from_csv(content)["EU.1.5"].name == "Orik Vantu 1"
+
     def test_line_breaks_inside_a_cell(self) -> None:
         reading = from_csv(eu_csv(entity(remarks=("one\nline, and; another",)), entity(2)))
         assert reading["EU.1.5"].notes == ("one line, and; another",)

@@ -117,7 +117,7 @@ def _linked_back(child: dict[str, Any], schema: "Schema", name: str, parent: str
 
 def _schema(name: str, place: str) -> "Schema":
     # Imported here: the model takes 0.6 s to load and only an import of such a list needs it.
-    from followthemoney import model  # noqa: PLC0415
+    from followthemoney import model
 
     schema = model.get(name)
     if schema is None:

@@ -143,7 +143,10 @@ def _joined(lines: Sequence[str], generation: str) -> Iterator[tuple[int, str]]:
 
 def _cells(row: str) -> list[str]:
     """Cells by the rules of quotation or, where these do not come out, by the semicolons alone."""
-    quoted = next(csv.reader([row], delimiter=";"))
+    try:
+        quoted = next(csv.reader([row], delimiter=";"))
+    except csv.Error:  # a line break where no cell is open, or a cell without an end
+        quoted = []
     if len(quoted) == _COLUMNS:
         return quoted
     plain = row.split(";")
