@@ -93,3 +93,4 @@ def _spread(pieces: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
             continue
         yield from ((waited, piece) for waited in waiting)
         waiting = []
+    yield from ((waited, "") for waited in waiting)

@@ -19,11 +19,11 @@ _DATE = re.compile(r"(?<![\w/-])\d{1,2}[/-]\d{1,2}[/-]\d{4}(?![\w/-])")
 _LABELLED_NUMBER = re.compile(
     r"(?<!issue )\b(?:no\.?|numbers?):?\s+(?P<number>[A-Z]{0,4}\d[\w/-]*)", re.IGNORECASE
 )
-_LABELLED = re.compile(
+_REGISTRATION = re.compile(
     r"\b(?P<label>INN|OGRN|TIN|LEI)(?:\s+(?:number|no\.?))?\s*[-–:]?\s*(?P<number>[0-9A-Z]{8,20})\b"
 )
-# The number's own shape must agree with its label: 10 or 12 digits for a Russian INN, 13 or 15 for an OGRN.
-_LABELS = {
+# A number must have the shape of its label: 10 or 12 digits for a Russian INN, 13 or 15 for an OGRN.
+_REGISTRATION_SHAPES = {
     "INN": ("tax", re.compile(r"\d{10}(?:\d\d)?")),
     "OGRN": ("registration", re.compile(r"\d{13}(?:\d\d)?")),
     "TIN": ("tax", re.compile(r"\d{8,15}")),
@@ -59,8 +59,8 @@ def registration_identifiers(text: str) -> Iterator[Identifier]:
     """Each registration as printed, and every number in it whose label is written beside it."""
     for value in values(text):
         yield Identifier("registration", value)
-        for found in _LABELLED.finditer(value):
-            kind, shape = _LABELS[found["label"]]
+        for found in _REGISTRATION.finditer(value):
+            kind, shape = _REGISTRATION_SHAPES[found["label"]]
             if shape.fullmatch(found["number"]):
                 yield Identifier(kind, found["number"], label=found["label"])
 
