@@ -1,1 +1,5 @@
-"""Settings shared by all tests."""
+"""Fixtures shared by all tests."""
+
+from support.stores import database, database_url, postgresql, store
+
+__all__ = ["database", "database_url", "postgresql", "store"]

@@ -31,16 +31,15 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self.url = sa.make_url(url)
-        if self.url.get_backend_name() not in {"sqlite", "postgresql"}:
-            raise OstrakonError(f"database URL {self.url!s}: only SQLite and PostgreSQL are supported")
-        if self.url.get_backend_name() == "postgresql" and "+" not in self.url.drivername:
-            self.url = self.url.set(drivername="postgresql+psycopg")
+        self.url = _supported(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = sa.create_engine(self.url, json_serializer=_json_text)
         if self.is_sqlite:
             self._prepare_sqlite()
-        self._migrate()
+        try:
+            self._migrate()
+        except sa.exc.DBAPIError as error:
+            raise OstrakonError(f"database {self._shown}: cannot be opened: {error.orig}") from error
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -52,14 +51,19 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """One transaction, alone among writers; committed at the end or not at all."""
-        with self.engine.connect().execution_options(ostrakon_writes=True) as connection:
-            with connection.begin():
-                if not self.is_sqlite:
-                    connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
-                yield connection
+        opened = self.engine.connect().execution_options(ostrakon_writes=True)
+        with opened as connection, connection.begin():
+            if not self.is_sqlite:
+                connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+            yield connection
 
     def close(self) -> None:
         self.engine.dispose()
+
+    @property
+    def _shown(self) -> str:
+        """The address without its password."""
+        return self.url.render_as_string()
 
     def _prepare_sqlite(self) -> None:
         if self.url.database:
@@ -89,12 +93,18 @@ class Database:
                     connection.connection.driver_connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
             from alembic import command
             from alembic.config import Config
+            from alembic.util import CommandError
 
             config = Config()
             config.set_main_option("script_location", "ostrakon.lists.store:migrations")
             with self.writing() as connection:
                 config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+                try:
+                    command.upgrade(config, "head")
+                except CommandError as error:
+                    raise OstrakonError(
+                        f"database {self._shown}: {error}; was it written by a newer Ostrakon?"
+                    ) from error
 
     def _revision(self) -> str | None:
         with self.engine.connect() as connection:
@@ -110,6 +120,19 @@ class Database:
         with Path(f"{self.url.database}.migrating").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+def _supported(url: str) -> sa.URL:
+    try:
+        parsed = sa.make_url(url)
+    except sa.exc.ArgumentError as error:
+        raise OstrakonError(f"database URL: {error}") from error
+    backend = parsed.get_backend_name()
+    if backend not in {"sqlite", "postgresql"}:
+        raise OstrakonError(f"database URL of {backend}: only SQLite and PostgreSQL are supported")
+    if parsed.drivername == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg")
+    return parsed
 
 
 def _json_text(value: Any) -> str:
