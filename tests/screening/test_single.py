@@ -1,0 +1,115 @@
+"""An answer holds its proof, keeps the two clocks apart, and never takes silence for clearance."""
+
+from datetime import date
+
+import pytest
+
+from ostrakon import Query
+from ostrakon.errors import NotHeld, UsageError
+
+ASSAD = Query(name="Bachar el-Assad")
+
+
+def parties(answer):
+    return {hit.party for hit in answer.hits}
+
+
+def test_the_day_before_the_first_capture_nothing_was_known(engine):
+    with pytest.raises(NotHeld, match="2016-03-22"):
+        engine.screen(ASSAD, as_of=date(2016, 3, 22))
+
+
+def test_on_the_day_of_capture_it_was_known(engine):
+    answer = engine.screen(ASSAD, as_of=date(2016, 3, 25))
+    assert parties(answer) == {"us_ofac_sdn:12735", "gb_hmt_sanctions:11928"}
+
+
+def test_lists_not_held_for_the_day_are_named(engine):
+    proof = engine.screen(ASSAD, as_of=date(2016, 10, 16)).proof
+    assert {checked.dataset for checked in proof.checked} == {"us_ofac_sdn", "gb_hmt_sanctions"}
+    assert {left_out.dataset for left_out in proof.not_checked} == {
+        "us_ofac_cons",
+        "gb_fcdo_sanctions",
+        "eu_fsf",
+        "un_sc_sanctions",
+    }
+
+
+def test_a_closed_list_is_left_out_from_its_closing_day_unless_named(engine):
+    assert "gb_hmt_sanctions" in {c.dataset for c in engine.screen(ASSAD, as_of=date(2026, 1, 27)).proof.checked}
+    today = engine.screen(ASSAD)
+    assert "gb_hmt_sanctions" not in {checked.dataset for checked in today.proof.checked}
+    assert "closed" in next(n.why for n in today.proof.not_checked if n.dataset == "gb_hmt_sanctions")
+    assert parties(engine.screen(ASSAD, datasets=["gb_hmt_sanctions"])) == {"gb_hmt_sanctions:11928"}
+
+
+def test_a_version_shows_its_hash_and_its_age_on_the_day_asked_for(engine):
+    (us, _) = engine.screen(ASSAD, as_of=date(2016, 10, 16)).proof.checked
+    assert (us.version, us.age_days, len(us.sha256), us.captured_basis) == ("2016-03-25", 205, 64, "given")
+
+
+def test_what_was_listed_later_was_not_known_then(engine):
+    makhlouf = Query(name="Rami Makhlouf")
+    assert not engine.screen(makhlouf, as_of=date(2016, 10, 16)).hits
+    assert engine.screen(makhlouf).hits
+
+
+def test_in_force_on_leaves_out_what_was_listed_after_that_day(engine):
+    makhlouf = Query(name="Rami Makhlouf")
+    assert not engine.screen(makhlouf, in_force_on=date(2016, 12, 22)).hits
+    (hit,) = engine.screen(makhlouf, in_force_on=date(2016, 12, 23)).hits
+    assert hit.listings[0].status == "reconstructed"
+
+
+def test_an_unknown_listing_date_stays_unknown(engine):
+    (hit,) = engine.screen(Query(name="Ali Mamluk"), in_force_on=date(2016, 12, 22)).hits
+    assert hit.listings[0].status == "unknown"
+    assert hit.listings[0].listed_on is None
+
+
+def test_a_taken_over_uk_listing_shows_the_day_of_the_first_one(engine):
+    hit = next(h for h in engine.screen(ASSAD).hits if h.party == "gb_fcdo_sanctions:SYR0026")
+    assert (hit.listings[0].listed_on, hit.listings[0].date_basis) == (date(2011, 5, 24), "stated")
+
+
+def test_many_answers_come_in_order_and_equal_single_ones(engine):
+    queries = [ASSAD, Query(name="Nobody Inparticular"), Query(name="ISIS")]
+    assert list(engine.screen_many(queries)) == [engine.screen(query) for query in queries]
+
+
+def test_the_answer_says_what_no_list_shows(engine):
+    assert any("own or control" in gap for gap in engine.screen(ASSAD).proof.not_covered)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"threshold": 1.5}, "threshold"),
+        ({"limit": 0}, "limit"),
+        ({"as_of": date(2027, 1, 1)}, "not come yet"),
+        ({"as_of": date(2016, 10, 16), "in_force_on": date(2017, 1, 1)}, "later than"),
+        ({"datasets": ["us_ofac_sdm"]}, "us_ofac_sdm"),
+    ],
+)
+def test_a_senseless_question_is_refused_by_name(engine, options, said):
+    with pytest.raises(UsageError, match=said):
+        engine.screen(ASSAD, **options)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        Query(name="   "),
+        Query(name="A", kind="Ship"),
+        Query(name="A", birth_date="1965/09/11"),
+        Query(name="A", countries=("Atlantis",)),
+    ],
+)
+def test_a_query_that_cannot_be_understood_is_refused(engine, query):
+    with pytest.raises(UsageError):
+        engine.screen(query)
+
+
+def test_a_named_list_that_is_not_held_is_no_silence(engine):
+    with pytest.raises(NotHeld, match="eu_fsf"):
+        engine.screen(ASSAD, datasets=["eu_fsf"])
