@@ -171,3 +171,13 @@ class Listing(Struct, frozen=True, omit_defaults=True):
     def name(self) -> str:
         """The primary name, or the first where the issuer marks none."""
         return next((n.text for n in self.names if n.type == "primary"), self.names[0].text)
+
+    @property
+    def numbers(self) -> tuple[Identifier, ...]:
+        """What the party can be found by: its identifiers, and the references that other issuers give it.
+
+        References of digits alone (OFSI's group ids, the UN's data ids) are running numbers of a list,
+        which anybody's account number may equal.
+        """
+        references = (r for r in self.cross_references if not r.value.isdigit())
+        return (*self.identifiers, *references)

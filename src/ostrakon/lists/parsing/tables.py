@@ -36,9 +36,7 @@ def decode(content: bytes, *, name: str, doubts: Doubts, windows_1252_is_usual: 
     return text
 
 
-def rows(
-    text: str, *, name: str, delimiter: str = ","
-) -> Iterator[tuple[int, list[str]]]:
+def rows(text: str, *, name: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
     """Line number (of the row's last line, from 1) and cells. Raises SourceError on broken quoting."""
     # Not splitlines, which also breaks at U+2028 and the like inside a cell.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from typing import BinaryIO, cast
 
 from lxml import etree
@@ -35,7 +36,7 @@ class _Cleaned:
 
 def local_name(element: etree._Element) -> str:
     """The tag without its namespace: issuers change namespaces between editions."""
-    return cast(str, element.tag).rpartition("}")[2]
+    return str(element.tag).rpartition("}")[2]
 
 
 def text_of(element: etree._Element | None) -> str:
@@ -89,24 +90,20 @@ def elements(
 
 def root_of(document: Document) -> tuple[str, dict[str, str]] | None:
     """Local name and attributes of the root element, or None if the head is no XML at all."""
-    parser = etree.XMLPullParser(
-        events=("start",), resolve_entities=False, no_network=True, load_dtd=False
-    )
-    try:
+    parser = etree.XMLPullParser(events=("start",), resolve_entities=False, no_network=True, load_dtd=False)
+    # The head ends in the middle of the file, so an error after the root's start tag says nothing.
+    with suppress(etree.XMLSyntaxError):
         parser.feed(document.head)
-    except etree.XMLSyntaxError:
-        pass
-    try:
+    with suppress(etree.XMLSyntaxError):
         for _, element in parser.read_events():
-            return local_name(element), {str(k): str(v) for k, v in element.attrib.items()}
-    except etree.XMLSyntaxError:
-        pass
+            if isinstance(element, etree._Element):
+                return local_name(element), {str(k): str(v) for k, v in element.attrib.items()}
     return None
 
 
 def _refuse_dtd(document: Document, element: etree._Element) -> None:
     info = element.getroottree().docinfo
-    if info.doctype or info.internalDTD is not None:
+    if info.internalDTD is not None:
         raise SourceError(f"{document.name}: carries a DTD; no issuer's file does, so it is refused")
 
 

@@ -55,7 +55,7 @@ def _write(listings: Iterable[Listing], folder: Path) -> None:
             names.add(
                 ordinal, name.text, name.strength, name.type, analyse(name.text, name_kind(listing.kind))
             )
-        for identifier in (*listing.identifiers, *listing.cross_references):
+        for identifier in listing.numbers:
             key = identifier_key(identifier.value)
             if key and ordinal not in identifiers[key_hash(key)][-1:]:
                 identifiers[key_hash(key)].append(ordinal)

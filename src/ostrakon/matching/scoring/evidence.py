@@ -56,7 +56,7 @@ def weigh_evidence(score: float, evidence: Evidence, listing: Listing) -> tuple[
         score, country_reason = _weigh_countries(score, evidence.countries, listing)
         if country_reason is not None:
             reasons.append(country_reason)
-    for stated in (*listing.identifiers, *listing.cross_references):
+    for stated in listing.numbers:
         key = comparable(stated.value)
         if key in evidence.identifiers and len(key) >= SHORTEST_IDENTIFIER and stated.valid is not False:
             score = max(score, IDENTIFIER_AGREES + (1 - IDENTIFIER_AGREES) * score)
