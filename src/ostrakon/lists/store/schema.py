@@ -36,6 +36,9 @@ class UtcDateTime(sa.TypeDecorator[datetime]):
 # SQLite numbers rows by itself only in a column of the very type INTEGER.
 _RowId = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
+# Ordered by code point on every server; a server's own language would order "a" before "B".
+_ListingId = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 metadata = sa.MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -60,8 +63,8 @@ captures = sa.Table(
     sa.Column("last_modified", sa.Text),
 )
 
-# `position` orders the versions of a dataset: microseconds of captured_at, moved up by one for each
-# version that shares the moment.
+# `position` orders the versions of a dataset: captured_at in nanoseconds since 1970 (good until 2262).
+# The clock counts microseconds, so a thousand versions can share a moment, in the order they came.
 versions = sa.Table(
     "version",
     metadata,
@@ -106,7 +109,7 @@ spans = sa.Table(
     metadata,
     sa.Column("id", _RowId, primary_key=True),
     sa.Column("dataset", sa.String(64), nullable=False),
-    sa.Column("listing_id", sa.Text, nullable=False),
+    sa.Column("listing_id", _ListingId, nullable=False),
     sa.Column("content_id", sa.BigInteger, sa.ForeignKey("content.id"), nullable=False),
     sa.Column("from_position", sa.BigInteger, nullable=False),
     sa.Column("to_position", sa.BigInteger, nullable=False),

@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 _row_id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_listing_id = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
@@ -63,7 +64,7 @@ def upgrade() -> None:
         "span",
         sa.Column("id", _row_id, primary_key=True),
         sa.Column("dataset", sa.String(64), nullable=False),
-        sa.Column("listing_id", sa.Text, nullable=False),
+        sa.Column("listing_id", _listing_id, nullable=False),
         sa.Column("content_id", sa.BigInteger, sa.ForeignKey("content.id"), nullable=False),
         sa.Column("from_position", sa.BigInteger, nullable=False),
         sa.Column("to_position", sa.BigInteger, nullable=False),
