@@ -82,6 +82,7 @@ class ListStore:
         with self._database.writing() as connection:
             held = _same_version(connection, new)
             if held is not None:
+                _write_attempt(connection, Attempt(new.dataset, new.captures[0].imported_at, "imported"))
                 return _version_of(connection, held)
             position = _free_position(connection, new)
             before = _neighbour(connection, new.dataset, position, earlier=True)
@@ -228,18 +229,10 @@ def _same_version(connection: sa.Connection, new: NewVersion) -> sa.Row[tuple[ob
 
 def _free_position(connection: sa.Connection, new: NewVersion) -> int:
     moment = new.captures[0].captured_at.astimezone(UTC)
-    position = (moment - _EPOCH) // timedelta(microseconds=1)
-    taken = {
-        row.position
-        for row in connection.execute(
-            sa.select(versions.c.position).where(
-                versions.c.dataset == new.dataset, versions.c.captured_at == moment
-            )
-        )
-    }
-    while position in taken:
-        position += 1
-    return position
+    of_that_moment = connection.execute(
+        sa.select(sa.func.count()).where(versions.c.dataset == new.dataset, versions.c.captured_at == moment)
+    ).scalar_one()
+    return (moment - _EPOCH) // timedelta(microseconds=1) * 1000 + of_that_moment
 
 
 def _neighbour(
