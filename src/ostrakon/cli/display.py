@@ -1,5 +1,6 @@
 """Answers as people read them: tables that line up, colour on a terminal only."""
 
+import sys
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
@@ -9,10 +10,17 @@ from rich.text import Text
 from ostrakon.lists.status import DatasetStatus
 from ostrakon.model import Answer, Hit, Proof, TextAnswer
 
-__all__ = ["show_answers", "show_notice", "show_proof", "show_statuses", "show_text"]
+__all__ = ["output_console", "show_answers", "show_notice", "show_proof", "show_statuses", "show_text"]
 
+_PIPE_WIDTH = 140
+_KINDS = {"persons": "Person", "entities": "LegalEntity", "ships": "Vessel", "aircraft": "Airplane"}
 # Scores from which a hit is shown in the colour of "almost surely" and of "look closely".
 _STRONG, _MIDDLING = 0.9, 0.8
+
+
+def output_console() -> Console:
+    """Standard output: as wide as the terminal, or wide enough for any row when piped."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
 
 
 def show_answers(console: Console, answers: Iterable[Answer], *, reasons: bool = True) -> int:
@@ -39,18 +47,16 @@ def show_text(console: Console, answer: TextAnswer) -> None:
 
 def show_proof(console: Console, proof: Proof) -> None:
     """The versions an answer rests on, and what it cannot show."""
-    table = Table(box=None, pad_edge=False, header_style="dim", title_justify="left")
-    for heading in ("checked", "version", "published", "age", "entries", "sha256"):
-        table.add_column(heading, justify="right" if heading in {"age", "entries"} else "left", no_wrap=True)
+    table = _table("checked", "version", "published", "sha256", right=("age", "entries"))
     for checked in proof.checked:
         given = "" if checked.captured_basis == "observed" else " (date given)"
         table.add_row(
             checked.dataset,
             f"{checked.version}{given}",
             str(checked.published_on or "not stated"),
+            checked.sha256[:12],
             f"{checked.age_days:,} d",
             f"{checked.listings:,}",
-            checked.sha256[:12],
         )
     console.print()
     console.print(table)
@@ -71,33 +77,19 @@ def show_notice(console: Console, proof: Proof) -> None:
 
 
 def show_statuses(console: Console, statuses: Sequence[DatasetStatus]) -> None:
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for heading in (
-        "list",
-        "version",
-        "published",
-        "age",
-        "persons",
-        "entities",
-        "ships",
-        "aircraft",
-        "names",
-    ):
-        table.add_column(
-            heading, justify="left" if heading in {"list", "version", "published"} else "right", no_wrap=True
-        )
+    table = _table("list", "version", "published", right=("age", *_KINDS, "names"))
     for status in statuses:
         version = status.version
         if version is None:
             table.add_row(status.dataset, Text("not held", style="yellow"))
             continue
-        kinds = [version.entries.get(k, 0) for k in ("Person", "LegalEntity", "Vessel", "Airplane")]
+        counts = [version.entries.get(kind, 0) for kind in _KINDS.values()]
         table.add_row(
             status.dataset,
             version.name,
             str(version.published_on or "not stated"),
             f"{status.age_days:,} d",
-            *(f"{number:,}" for number in (*kinds, version.names)),
+            *(f"{number:,}" for number in (*counts, version.names)),
         )
     console.print(table)
     for status in statuses:
@@ -134,31 +126,43 @@ def _remarks(status: DatasetStatus) -> list[Text]:
 
 
 def _hits(hits: Sequence[Hit], *, reasons: bool) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    table.add_column("", width=1)
-    for heading in ("score", "list", "id", "listed as", "programme", "since"):
-        table.add_column(heading, no_wrap=heading in {"score", "id", "list", "since"}, overflow="fold")
+    """One row per hit, with its reasons under the name."""
+    table = Table(box=None, padding=(0, 2, 0, 2), header_style="dim")
+    table.add_column("score", no_wrap=True)
+    table.add_column("listing", no_wrap=True)
+    table.add_column("listed as", ratio=3)
+    table.add_column("programme", ratio=2)
+    table.add_column("since", no_wrap=True)
     for hit in hits:
         listing = hit.listings[0]
-        names = listing.name
-        if listing.matched_name != listing.name:
-            names += f"\n  as {listing.matched_name}"
-        if listing.strength == "weak":
-            names += " (weak alias)"
         table.add_row(
-            "",
             Text(f"{hit.score:.2f}", style=_style(hit.score)),
-            listing.dataset,
-            listing.id,
-            names,
+            hit.party,
+            _listed_as(hit, reasons=reasons),
             ", ".join(listing.programmes),
             _since(hit),
         )
-        if reasons:
-            for reason in hit.reasons:
-                table.add_row(
-                    "", "", "", "", Text(f"  {reason.feature}: {reason.detail}", style="dim"), "", ""
-                )
+    return table
+
+
+def _listed_as(hit: Hit, *, reasons: bool) -> Text:
+    listing = hit.listings[0]
+    weak = " (weak alias)" if listing.strength == "weak" else ""
+    said = Text(f"{listing.name}{'' if listing.matched_name != listing.name else weak}")
+    if listing.matched_name != listing.name:
+        said.append(f"\nas {listing.matched_name}{weak}")
+    if reasons:
+        for reason in hit.reasons:
+            said.append(f"\n{reason.feature}: {reason.detail}", style="dim")
+    return said
+
+
+def _table(*left: str, right: Sequence[str]) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
+    for heading in left:
+        table.add_column(heading, no_wrap=True)
+    for heading in right:
+        table.add_column(heading, justify="right", no_wrap=True)
     return table
 
 

@@ -42,10 +42,10 @@ def status_command(json: Json = False) -> None:
 
         typer.echo(to_json(status_document(statuses)))
         return
-    from ostrakon.cli.display import show_statuses
+    from ostrakon.cli.display import output_console, show_statuses
     from ostrakon.lists.snapshot import Snapshot
 
-    console = Console(highlight=False)
+    console = output_console()
     if isinstance(engine.holdings, Snapshot):
         console.print(engine.holdings.notice, style="bold red", markup=False)
     show_statuses(console, statuses)

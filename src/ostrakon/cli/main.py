@@ -133,9 +133,9 @@ def text_command(
 
         typer.echo(to_json(text_document(answer)))
     else:
-        from ostrakon.cli.display import show_notice, show_proof, show_text
+        from ostrakon.cli.display import output_console, show_notice, show_proof, show_text
 
-        console = _console()
+        console = output_console()
         show_notice(console, answer.proof)
         show_text(console, answer)
         show_proof(console, answer.proof)
@@ -215,9 +215,9 @@ def _print_json(answers: Sequence[Answer], proof: Proof) -> int:
 
 
 def _print_answers(answers: Iterable[Answer], proof: Proof) -> int:
-    from ostrakon.cli.display import show_answers, show_notice, show_proof
+    from ostrakon.cli.display import output_console, show_answers, show_notice, show_proof
 
-    console = _console()
+    console = output_console()
     show_notice(console, proof)
     hit = show_answers(console, answers)
     show_proof(console, proof)
@@ -249,8 +249,3 @@ def _warn(proof: Proof, *, notice: bool) -> None:
     for left_out in proof.not_checked:
         if left_out.why.startswith("no version held"):
             console.print(f"warning: {left_out.dataset}: {left_out.why}", style="yellow", markup=False)
-
-
-def _console() -> Console:
-    """Standard output: as wide as the terminal, or wide enough for any row when piped."""
-    return Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=160)

@@ -2,6 +2,6 @@
 
 from ostrakon.names.analysis import AnalysedName, NameKind, Token, analyse
 from ostrakon.names.cleaning import clean
-from ostrakon.names.skeleton import skeleton
+from ostrakon.names.skeleton import skeleton, vowels
 
-__all__ = ["AnalysedName", "NameKind", "Token", "analyse", "clean", "skeleton"]
+__all__ = ["AnalysedName", "NameKind", "Token", "analyse", "clean", "skeleton", "vowels"]

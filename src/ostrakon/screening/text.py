@@ -24,7 +24,8 @@ _SHORTEST_ACRONYM = 3
 _SHORT_FORM_FACTOR = 0.9
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’ʼ&-][^\W_]+)*")
-_BREAK = re.compile(r"[^ \t\u00a0'’&/-]")
+_POSSESSIVE = re.compile(r"['’]s$")
+_BREAK = re.compile(r"['’]s|[^ \t\u00a0'’&/-]")
 # Small words that stand inside names in text that has capitals.
 _INNER_WORDS = frozenset(
     "abu al and bin ben bint da de del den der di dos el fi for ibn in la of the van von wa y".split()  # noqa: SIM905
@@ -72,10 +73,11 @@ def _words(text: str) -> list[_Word]:
     letters = [character for character in text if character.isalpha()]
     upper = sum(character.isupper() for character in letters)
     shouted = upper > len(letters) / 2
-    return [
-        _Word(m.start(), m.end(), m.group(), shouted or _is_name_like(m.group()))
-        for m in _WORD.finditer(text)
-    ]
+    words = []
+    for found in _WORD.finditer(text):
+        word = _POSSESSIVE.sub("", found.group())
+        words.append(_Word(found.start(), found.start() + len(word), word, shouted or _is_name_like(word)))
+    return words
 
 
 def _is_name_like(word: str) -> bool:
@@ -106,7 +108,10 @@ def _best_phrases(text: str, words: Sequence[_Word], screening: Screening) -> li
 
 
 def _phrases(text: str, words: Sequence[_Word]) -> Iterator[_Phrase]:
-    """Runs of up to eight words within one clause that begin and end with a name-like word."""
+    """Runs of up to eight words within one clause that begin and end with a name-like word.
+
+    A title before a name ("President Bashar al-Assad") is no part of the phrase.
+    """
     for first, word in enumerate(words):
         if not word.name_like:
             continue
@@ -116,8 +121,14 @@ def _phrases(text: str, words: Sequence[_Word]) -> Iterator[_Phrase]:
                 break
             if not current.name_like and current.text.casefold() not in _INNER_WORDS:
                 break
-            if current.name_like:
+            if current.name_like and not (last > first and _is_title(text, words[first : last + 1])):
                 yield _Phrase(word.start, current.end, last - first + 1)
+
+
+def _is_title(text: str, words: Sequence[_Word]) -> bool:
+    """Whether the first of `words` goes when they are read as a person's name."""
+    whole, rest = text[words[0].start : words[-1].end], text[words[1].start : words[-1].end]
+    return analyse(whole, "person").tokens == analyse(rest, "person").tokens
 
 
 def _matches(wording: str, words: int, screening: Screening) -> tuple[Match, ...]:

@@ -7,6 +7,7 @@ __all__ = [
     "BIRTH_YEAR_AGREES",
     "BIRTH_YEAR_NEXT",
     "CIRCA_YEARS",
+    "CLASHING_VOWEL",
     "CONFLICTING_WORDS",
     "COUNTRY_AGREES",
     "COUNTRY_DIFFERS",
@@ -19,7 +20,8 @@ __all__ = [
     "LEAST_SPELLING_LETTERS",
     "LEGAL_FORM_SHARE",
     "ONE_WORD_OF_A_PERSON",
-    "SAME_SOUND_BASE",
+    "SAME_LETTERS",
+    "SAME_SOUND",
     "SHORTEST_IDENTIFIER",
     "WEAK_ALIAS",
     "WEAK_ALIAS_OF_ONE_WORD",
@@ -28,7 +30,9 @@ __all__ = [
 
 # --- one word against another -----------------------------------------------------------------
 GLUED_ARTICLE = 0.97  # "alassad" against "assad"
-SAME_SOUND_BASE = 0.5  # equal consonants: half for that, half for the letters in common
+SAME_SOUND = 0.92  # equal consonants and vowels that romanisations exchange
+CLASHING_VOWEL = 0.16  # taken off for each vowel that they do not (Hasan, Husayn)
+SAME_LETTERS = 0.06  # added by the share of equal letters, so that closer spellings come first
 LEAST_SAME_SOUND = 0.6  # two consonants agree by chance (ISIS, ICI): more letters must, too
 LEAST_SIMILAR = 0.75  # below this share of equal letters two words are different words
 LEAST_SPELLING_LETTERS = 4  # a slip in a word of three letters makes another word

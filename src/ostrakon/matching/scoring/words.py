@@ -5,17 +5,21 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA, Indel
 
 from ostrakon.matching.scoring.weights import (
+    CLASHING_VOWEL,
     GLUED_ARTICLE,
     INITIAL,
     LEAST_SAME_SOUND,
     LEAST_SIMILAR,
     LEAST_SPELLING_LETTERS,
-    SAME_SOUND_BASE,
+    SAME_LETTERS,
+    SAME_SOUND,
 )
-from ostrakon.names import Token
+from ostrakon.names import Token, vowels
 
 __all__ = ["word_similarity"]
 
+# Vowels that romanisations exchange: Ahmad/Ahmed, Hussein/Husayn, Osama/Usama.
+_VOWEL_GROUPS = (set("ae"), set("eiyj"), set("ou"))
 _SHORTEST_SOUND = 2  # consonants
 _SHORTEST_AFTER_ARTICLE = 3  # letters
 
@@ -35,12 +39,24 @@ def word_similarity(one: Token, other: Token) -> float:
 
 
 def _same_sound(one: Token, other: Token) -> float:
+    """Equal consonants. Vowels decide between one name in two romanisations and two names (Hasan, Husayn)."""
     if one.skeleton != other.skeleton or len(one.skeleton) < _SHORTEST_SOUND:
         return 0.0
     shared = Indel.normalized_similarity(one.text, other.text)
     if len(one.skeleton) == _SHORTEST_SOUND and shared < LEAST_SAME_SOUND:
         return 0.0
-    return SAME_SOUND_BASE + (1 - SAME_SOUND_BASE) * shared
+    slots = list(zip(vowels(one.text), vowels(other.text), strict=False))
+    clashes = sum(not _alike(a, b) for a, b in slots if a and b)
+    only_one = sum(bool(a) and not b for a, b in slots)
+    only_other = sum(bool(b) and not a for a, b in slots)
+    # Vowels missing on one side only are those that Arabic does not write; on both sides the words
+    # have them in other places (Bashar, Bushra).
+    clashes += min(only_one, only_other)
+    return max(SAME_SOUND - CLASHING_VOWEL * clashes, 0.0) + SAME_LETTERS * shared
+
+
+def _alike(one: str, other: str) -> bool:
+    return any(set(one) & group and set(other) & group for group in _VOWEL_GROUPS)
 
 
 def _same_spelling(one: Token, other: Token) -> float:
