@@ -2,6 +2,7 @@
 
 import bz2
 import gzip
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,6 +19,10 @@ __all__ = ["unpack"]
 _MAX_UNPACKED_BYTES = 1 << 30
 _MAX_MEMBERS = 16
 _BLOCK_BYTES = 1 << 20
+# What issuers use; a damaged LZMA member may ask for gigabytes of memory.
+_COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2}
+# zipfile trusts the numbers in an archive and stumbles in many ways over wrong ones.
+_BROKEN = (OSError, EOFError, zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, ValueError)
 
 
 def unpack(path: Path, into: Path, *, name: str | None = None) -> list[Document]:
@@ -49,6 +54,10 @@ def _members(path: Path, into: Path, name: str) -> list[Document]:
             return [Document(name, path)]
         if not members or len(members) > _MAX_MEMBERS:
             raise SourceError(f"{name}: a zip of {len(members)} files; 1 to {_MAX_MEMBERS} expected")
+        for member in members:
+            if member.compress_type not in _COMPRESSIONS:
+                method = member.compress_type
+                raise SourceError(f"{name}: broken archive: compressed by method {method}, no issuer uses it")
         # Only the last part of a member's name is used, and only as a label.
         return [_copy(archive.open(m), into, Path(m.filename).name, name) for m in members]
 
@@ -69,5 +78,5 @@ def _copy(source: IO[bytes], into: Path, name: str, container: str) -> Document:
 def _broken_archive_named(name: str) -> Iterator[None]:
     try:
         yield
-    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise SourceError(f"{name}: broken archive: {error or type(error).__name__}") from error
