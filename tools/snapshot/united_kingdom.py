@@ -65,7 +65,7 @@ def to_listing(entry: Entry, *, dataset: str, doubts: Doubts) -> Listing:
             for text, country in distinct((row.address, row.address_country) for row in entry.rows)
         ),
         identifiers=tuple(
-            # The column of OFSI's passport numbers: all 451 that OFSI's file of 2025 still has are there.
+            # OFSI's file of 2025 has 451 of these as passports and none as anything else.
             Identifier("passport", number)
             for text in _values(entry, lambda row: row.personal_id)
             for number in _numbers(text)
