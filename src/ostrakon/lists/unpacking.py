@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from ostrakon.errors import SourceError
 from ostrakon.lists.parsing import Document
@@ -35,7 +35,7 @@ def unpack(path: Path, into: Path, *, name: str | None = None) -> list[Document]
     with path.open("rb") as file:
         magic = file.read(4)
     if magic[:2] == b"\x1f\x8b":
-        return [_copy(gzip.open(path), into, name.removesuffix(".gz"), name)]
+        return [_copy(cast("IO[bytes]", gzip.open(path)), into, name.removesuffix(".gz"), name)]
     if magic[:3] == b"BZh":
         return [_copy(bz2.open(path), into, name.removesuffix(".bz2"), name)]
     if magic == b"PK\x03\x04":
