@@ -17,6 +17,8 @@ __all__ = ["children", "elements", "local_name", "root_of", "text_of"]
 # carried a 0x19 (an apostrophe cut to its low byte), which must not cost us the whole list.
 _FORBIDDEN = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}".encode()
+# Anything else the parser might still take for UTF-16 or EBCDIC, whose bytes we would clean wrongly.
+_BEGINNING = re.compile(rb"\s*<[^\0]")
 _DECLARED_ENCODING = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
 
 
@@ -110,8 +112,8 @@ def _refuse_dtd(document: Document, element: etree._Element) -> None:
 def _refuse_encoding(document: Document) -> None:
     """From the bytes: lxml does not tell the declared encoding while it parses step by step."""
     head = document.head.removeprefix(b"\xef\xbb\xbf")
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise SourceError(f"{document.name}: written as UTF-16; issuers write UTF-8")
+    if not _BEGINNING.match(head):
+        raise SourceError(f"{document.name}, line 1: begins with {head[:8]!r}, not as XML in UTF-8 does")
     declared = _DECLARED_ENCODING.match(head)
     encoding = declared[1].decode("ascii", "replace") if declared else "UTF-8"
     if encoding.upper() not in {"UTF-8", "UTF8", "US-ASCII", "ASCII"}:
