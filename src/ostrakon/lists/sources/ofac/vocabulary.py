@@ -7,10 +7,11 @@ Case and a closing ":" or "-" differ between formats too, so neither counts.
 import re
 from collections.abc import Mapping
 
-from ostrakon.model import Country, Identifier, Kind, NameType, PartialDate
+from ostrakon.model import Country, Identifier, Kind, PartialDate
 
 __all__ = [
-    "ALIAS_TYPES",
+    "NAME_PART_ROLES",
+    "SCRIPTS",
     "identifier_type",
     "is_backwards",
     "property_name",
@@ -18,8 +19,34 @@ __all__ = [
     "wallet_asset",
 ]
 
-# By the letters of "a.k.a.", "A.K.A." and "aka".
-ALIAS_TYPES: Mapping[str, NameType] = {"name": "primary", "aka": "alias", "fka": "former", "nka": "new"}
+# ISO 15924; the issuer's own codes of the last three are none (facts 1.3).
+SCRIPTS: Mapping[str, str] = {
+    "Latin": "Latn",
+    "Arabic": "Arab",
+    "Armenian": "Armn",
+    "Chinese Simplified": "Hans",
+    "Chinese Traditional": "Hant",
+    "Cyrillic": "Cyrl",
+    "Georgian": "Geor",
+    "Greek": "Grek",
+    "Hangul": "Hang",
+    "Hebrew": "Hebr",
+    "Japanese": "Jpan",
+    "Korean": "Kore",
+}
+
+NAME_PART_ROLES: Mapping[str, str] = {
+    "First Name": "first",
+    "Middle Name": "middle",
+    "Last Name": "last",
+    "Maiden Name": "maiden",
+    "Patronymic": "patronymic",
+    "Matronymic": "matronymic",
+    "Nickname": "nickname",
+    "Entity Name": "whole",
+    "Vessel Name": "whole",
+    "Aircraft Name": "whole",
+}
 
 _IDENTIFIERS: dict[str, tuple[str, ...]] = {
     "passport": (
