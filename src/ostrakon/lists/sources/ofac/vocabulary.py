@@ -7,9 +7,10 @@ Case and a closing ":" or "-" differ between formats too, so neither counts.
 import re
 from collections.abc import Mapping
 
-from ostrakon.model import Country, Identifier, Kind, PartialDate
+from ostrakon.model import Country, Identifier, Kind, NameType, PartialDate
 
 __all__ = [
+    "ALIAS_TYPES",
     "NAME_PART_ROLES",
     "SCRIPTS",
     "identifier_type",
@@ -18,6 +19,9 @@ __all__ = [
     "to_identifier",
     "wallet_asset",
 ]
+
+# By the letters of "a.k.a.", "A.K.A." and "aka".
+ALIAS_TYPES: Mapping[str, NameType] = {"name": "primary", "aka": "alias", "fka": "former", "nka": "new"}
 
 # ISO 15924; the issuer's own codes of the last three are none (facts 1.3).
 SCRIPTS: Mapping[str, str] = {
