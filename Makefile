@@ -33,7 +33,7 @@ docs: $(VENV)/.check  ## the documentation as a web site under site/
 	$(BIN)/mkdocs build --strict
 
 snapshot: $(VENV)/.test  ## rebuild the embedded lists from the two packages that carry them
-	$(BIN)/python tools/build_snapshot.py
+	$(BIN)/python -m tools.build_snapshot
 
 lock: $(VENV)/.check  ## compile requirements/*.txt anew from pyproject.toml
 	$(BIN)/python requirements/compile.py

@@ -5,13 +5,11 @@ They are read as zip files; nothing in them is installed or run. See docs/decisi
 """
 
 import argparse
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 from ostrakon.lists.parsing import Doubts
-from ostrakon.matching.index import build
 from tools.snapshot.carriers import COMBINED_LISTS, UN_LIST, download, read_member
 from tools.snapshot.files import write_snapshot
 from tools.snapshot.lists import combined_lists, un_list
@@ -34,9 +32,6 @@ def main() -> None:
         un_list(members[UN_LIST.member], doubts),
     ]
     write_snapshot(lists, members, arguments.output)
-    for found in lists:
-        shutil.rmtree(arguments.output / found.dataset, ignore_errors=True)
-        build(found.listings, arguments.output / found.dataset)
     for what, count in sorted(doubts.counts.items()):
         sys.stderr.write(f"{count:5} {what}: {'; '.join(doubts.places[what])}\n")
 

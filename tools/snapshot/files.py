@@ -1,7 +1,7 @@
 """Lists of listings → the files that ship, byte for byte the same from the same lists."""
 
-import gzip
 import hashlib
+import shutil
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from ostrakon.lists.snapshot import SnapshotEntry
+from ostrakon.matching.index import build
 from tools.snapshot.lists import SnapshotList
 
 __all__ = ["write_snapshot"]
@@ -17,19 +18,15 @@ _encoder = msgspec.json.Encoder(order="deterministic")
 
 
 def write_snapshot(lists: Sequence[SnapshotList], members: dict[str, bytes], folder: Path) -> None:
-    """`members` are the carriers' files by name: the captures that the lists were read from."""
+    """Each list as a ready index, and the manifest. `members` are the carriers' files by name: the captures that the lists were read from."""
     folder.mkdir(parents=True, exist_ok=True)
     for found in lists:
-        (folder / f"{found.dataset}.jsonl.gz").write_bytes(_packed(found))
+        shutil.rmtree(folder / found.dataset, ignore_errors=True)
+        build(found.listings, folder / found.dataset)
     manifest = [
         _entry(found, members[found.carrier.member]) for found in sorted(lists, key=lambda one: one.dataset)
     ]
     (folder / "manifest.json").write_bytes(msgspec.json.format(_encoder.encode(manifest), indent=2) + b"\n")
-
-
-def _packed(found: SnapshotList) -> bytes:
-    lines = b"".join(_encoder.encode(listing) + b"\n" for listing in found.listings)
-    return gzip.compress(lines, compresslevel=9, mtime=0)
 
 
 def _entry(found: SnapshotList, member: bytes) -> SnapshotEntry:

@@ -85,6 +85,11 @@ class Index:
         """How many names there are."""
         return len(self._names)
 
+    @property
+    def listings(self) -> int:
+        """How many listings there are; they are numbered from 0."""
+        return len(self._listing_kind)
+
     def candidates(self, query: AnalysedName, *, limit: int) -> list[Candidate]:
         """The `limit` names that share most weight with the query, best first."""
         overlap, total = np.zeros(len(self), np.float32), 0.0
