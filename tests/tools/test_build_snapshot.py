@@ -245,9 +245,9 @@ def test_the_cmic_list_states_its_listing_dates() -> None:
     assert listing.programmes[0].listed_on == date(2021, 6, 3)
 
 
-def test_the_eus_only_day_is_an_upper_bound() -> None:
+def test_the_eus_only_day_is_the_last_amendment_not_the_listing() -> None:
     listing = read_one("eu_fsf", *ASSAD_EU)
-    assert (listing.listed_on, listing.date_basis) == (date(2020, 5, 29), "derived")
+    assert (listing.listed_on, listing.date_basis) == (None, "unknown")
     assert listing.amended_on == date(2020, 5, 29)
     assert listing.name == "Bashar AL-ASSAD"
     assert listing.identifiers == (Identifier("passport", "D1903", label="National passport"),)
@@ -257,13 +257,13 @@ def test_the_eus_only_day_is_an_upper_bound() -> None:
 @pytest.mark.parametrize(
     ("printed", "designated_on", "listed_on"),
     [
-        ("31/12/2020", date(2020, 12, 31), date(2020, 12, 31)),
-        ("17/10/2001", date(2001, 10, 17), date(2020, 12, 31)),
+        ("31/12/2020", date(2020, 12, 31), None),
+        ("17/10/2001", date(2001, 10, 17), None),
         ("11/03/2022", date(2022, 3, 11), date(2022, 3, 11)),
         ("", None, None),
     ],
 )
-def test_the_uks_day_of_designation_bounds_that_of_listing(
+def test_the_uks_takeover_hides_the_listing_date(
     printed: str, designated_on: date | None, listed_on: date | None
 ) -> None:
     listing = read_one(

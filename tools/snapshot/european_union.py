@@ -35,9 +35,7 @@ def to_listing(entry: Entry, *, dataset: str, doubts: Doubts) -> Listing:
         names=_names(entry),
         programmes=tuple(Programme(code) for code in entry.values(lambda row: row.regime)),
         measures=("Asset freeze",),  # the only measure in the list's scope
-        # Of an act that amends the entry or brings it in: the listing happened then or before.
-        listed_on=min(acts),
-        date_basis="derived",
+        # The day is that of the last act: it says nothing of when the listing began.
         amended_on=max(acts),
         birth_dates=distinct(slashed_date(text) for text in entry.values(lambda row: row.DOB)),
         birth_places=distinct(_birth_place(row, entry.id, doubts) for row in entry.rows),

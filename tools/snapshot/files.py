@@ -18,7 +18,10 @@ _encoder = msgspec.json.Encoder(order="deterministic")
 
 
 def write_snapshot(lists: Sequence[SnapshotList], members: dict[str, bytes], folder: Path) -> None:
-    """Each list as a ready index, and the manifest. `members` are the carriers' files by name: the captures that the lists were read from."""
+    """Each list as a ready index, and the manifest.
+
+    `members` are the carriers' files by name: the captures that the lists were read from.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for found in lists:
         shutil.rmtree(folder / found.dataset, ignore_errors=True)

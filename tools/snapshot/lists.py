@@ -53,14 +53,14 @@ _PARTS = (
         "eu_fsf",
         (european_union.LIST,),
         european_union.to_listing,
-        ("listing dates are those of the last act, so upper bounds", _NO_STRENGTH, "no remarks"),
+        ("no listing dates: the only day is that of the last amendment", _NO_STRENGTH, "no remarks"),
     ),
     _Part(
         "gb_hmt_sanctions",
         (united_kingdom.ASSET_FREEZES, united_kingdom.INVESTMENT_BANS),
         united_kingdom.to_listing,
         (
-            "listing dates are those of designation, at least 2020-12-31, so upper bounds",
+            "no listing dates up to 2020-12-31; later ones are designations",
             "primary names not marked where there are several",
             _NO_STRENGTH,
             "no reasons or other information",

@@ -74,15 +74,14 @@ def to_listing(entry: Entry, *, dataset: str, doubts: Doubts) -> Listing:
 
 
 def _listed_on(designated_on: date | None) -> tuple[date | None, DateBasis]:
-    """The latest day on which the listing can have begun.
+    """Unknown for what was taken over, the day of designation, as a bound, for what came later.
 
     Not "Listed On": in OFSI's file of 2025 that is another day for 777 of 901 entries designated
-    before 2020-12-31 (mostly the UN's designations), and for all taken over that day; but none of
-    those 1,923 was listed later than it.
+    before 2020-12-31 (mostly the UN's designations), and for all taken over that day.
     """
-    if designated_on is None:
+    if designated_on is None or designated_on <= _TAKEN_OVER_ON:
         return None, "unknown"
-    return max(designated_on, _TAKEN_OVER_ON), "derived"
+    return designated_on, "derived"
 
 
 def _names(entry: Entry, kind: Kind) -> tuple[Name, ...]:

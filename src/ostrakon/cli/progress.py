@@ -14,6 +14,10 @@ __all__ = ["download_progress"]
 @contextmanager
 def download_progress() -> Iterator[Report]:
     """A function that shows how much of each list has come in, on standard error."""
+    import stamina.instrumentation
+
+    # A retry is no news: what failed for good stands in the outcome.
+    stamina.instrumentation.set_on_retry_hooks([])
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
