@@ -23,8 +23,8 @@ def output_console() -> Console:
     return Console(highlight=False, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
 
 
-def show_answers(console: Console, answers: Iterable[Answer], *, reasons: bool = True) -> int:
-    """Print every answer; returns how many queries had a hit."""
+def show_answers(console: Console, answers: Iterable[Answer], *, reasons: bool) -> int:
+    """Print every answer, with or without its reasons; returns how many queries had a hit."""
     hit = 0
     for answer in answers:
         hit += bool(answer.hits)

@@ -105,7 +105,7 @@ def screen_command(
     _warn(proof, notice=json)
     if json:
         raise typer.Exit(_print_json(list(answers), proof))
-    raise typer.Exit(_print_answers(answers, proof))
+    raise typer.Exit(_print_answers(answers, proof, reasons=input_ is None))
 
 
 @app.command("text")
@@ -214,12 +214,12 @@ def _print_json(answers: Sequence[Answer], proof: Proof) -> int:
     return _HITS if any(answer.hits for answer in answers) else 0
 
 
-def _print_answers(answers: Iterable[Answer], proof: Proof) -> int:
+def _print_answers(answers: Iterable[Answer], proof: Proof, *, reasons: bool) -> int:
     from ostrakon.cli.display import output_console, show_answers, show_notice, show_proof
 
     console = output_console()
     show_notice(console, proof)
-    hit = show_answers(console, answers)
+    hit = show_answers(console, answers, reasons=reasons)
     show_proof(console, proof)
     return _HITS if hit else 0
 
