@@ -1,7 +1,7 @@
 """A date as an issuer states it: a day, a month, a year, a range, or words only."""
 
 import calendar as month_lengths
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import Literal
 
 from msgspec import Struct
@@ -32,13 +32,14 @@ class PartialDate(Struct, frozen=True, omit_defaults=True):
 
     @classmethod
     def of_month(cls, year: int, month: int, *, text: str = "", circa: bool = False) -> "PartialDate":
-        last = month_lengths.monthrange(year, month)[1]
+        last = month_lengths.monthrange(_existing(year), month)[1]
         text = text or f"{year:04d}-{month:02d}"
         return cls(text, "month", date(year, month, 1), date(year, month, last), circa)
 
     @classmethod
     def of_year(cls, year: int, *, text: str = "", circa: bool = False) -> "PartialDate":
-        return cls(text or f"{year:04d}", "year", date(year, 1, 1), date(year, 12, 31), circa)
+        first, last = date(_existing(year), 1, 1), date(year, 12, 31)
+        return cls(text or f"{year:04d}", "year", first, last, circa)
 
     @classmethod
     def of_range(cls, earliest: date, latest: date, *, text: str = "", circa: bool = False) -> "PartialDate":
@@ -51,3 +52,10 @@ class PartialDate(Struct, frozen=True, omit_defaults=True):
     def of_text(cls, text: str, *, calendar: Calendar = "gregorian") -> "PartialDate":
         """Words, or a date in another calendar, kept as printed and never compared."""
         return cls(text, calendar=calendar)
+
+
+def _existing(year: int) -> int:
+    """Python's `date` raises OverflowError, no ValueError, for a year of thirty digits."""
+    if not 1 <= year <= MAXYEAR:
+        raise ValueError(f"year {year} does not exist")
+    return year
