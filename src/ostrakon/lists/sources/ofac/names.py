@@ -7,12 +7,19 @@ from ostrakon.model import Name, NamePart, NameType, Strength
 __all__ = ["split_name", "to_alias_type", "to_name"]
 
 
-def to_name(last: str, first: str = "", *, name_type: NameType = "primary", strength: Strength) -> Name:
+def to_name(
+    last: str,
+    first: str = "",
+    *,
+    name_type: NameType = "primary",
+    strength: Strength,
+    note: str | None = None,
+) -> Name:
     """ "AL-ASSAD", "Bashar" → "Bashar AL-ASSAD". Whatever is no person has a last name only."""
     if not first:
-        return Name(last, name_type, strength)
+        return Name(last, name_type, strength, note=note)
     parts = (NamePart("first", first), NamePart("last", last))
-    return Name(f"{first} {last}", name_type, strength, parts)
+    return Name(f"{first} {last}", name_type, strength, parts, note=note)
 
 
 def split_name(text: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ _DATE = re.compile(
     r"(?:(?:(?P<day>\d{1,2}) )?(?P<month>[A-Za-z]{3}) )?(?P<year>\d{4})", re.ASCII | re.IGNORECASE
 )
 _CIRCA = re.compile(r"circa ", re.IGNORECASE)
-_RANGE = re.compile(r"(?P<first>.+?) to (?P<last>.+)", re.IGNORECASE)
+_RANGE = re.compile(r"(?P<first>.+?)(?: to |-)(?P<last>.+)", re.IGNORECASE)
 
 
 def printed_date(text: str) -> PartialDate:
