@@ -1,0 +1,43 @@
+"""From any of OFAC's files, in any of its four formats, to listings of one of its two lists."""
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from ostrakon.errors import SourceError
+from ostrakon.lists.parsing import Document, Doubts, Edition, Recognised
+from ostrakon.lists.sources.ofac import advanced, classic, delimited
+
+__all__ = ["read", "recognise"]
+
+
+class _Format(Struct, frozen=True):
+    recognise: Callable[[Document], Recognised | None]
+    read: Callable[[Sequence[Document], str, Doubts], Edition]
+
+
+# The fullest format first.
+FORMATS = (
+    _Format(advanced.recognise, advanced.read),
+    _Format(classic.recognise, classic.read),
+    _Format(delimited.recognise, delimited.read),
+)
+
+
+def recognise(document: Document, dataset: str) -> Recognised | None:
+    """What the file is, in whichever format; None for a file of another list than `dataset`.
+
+    A part of the CSV, and a file whose list cannot be told, may be of either list.
+    """
+    for one in FORMATS:
+        if recognised := one.recognise(document):
+            return recognised if recognised.dataset in {dataset, None} else None
+    return None
+
+
+def read(documents: Sequence[Document], dataset: str, doubts: Doubts) -> Edition:
+    """The edition that the documents make. Raises SourceError where they are in none of the formats."""
+    for one in FORMATS:
+        if one.recognise(documents[0]):
+            return one.read(documents, dataset, doubts)
+    raise SourceError(f"{documents[0].name}: in none of OFAC's formats")

@@ -1,0 +1,72 @@
+"""What every reading function needs: the file's name and tables, and where to count doubts."""
+
+from datetime import date
+
+from lxml import etree
+from msgspec import Struct
+
+from ostrakon.errors import SourceError
+from ostrakon.lists.parsing import Doubts, children, local_name, text_of
+from ostrakon.lists.sources.ofac.advanced.records import Period
+from ostrakon.lists.sources.ofac.advanced.tables import Tables
+
+__all__ = ["Context", "day", "flag", "period"]
+
+_FLAGS = {"true": True, "false": False}
+
+
+class Context(Struct, frozen=True):
+    """The file that is being read."""
+
+    file_name: str
+    tables: Tables
+    doubts: Doubts
+
+    def required(self, element: etree._Element, attribute: str) -> str:
+        """Raises SourceError where the element lacks it."""
+        value = element.get(attribute)
+        if value is None:
+            raise _wrong(element, self.file_name, f"no attribute {attribute}")
+        return value
+
+    def label(self, element: etree._Element, attribute: str) -> str:
+        """The label of an id; the table's name is in the attribute's: "IssuedBy-CountryID" → Country."""
+        table = attribute.removesuffix("ID").rpartition("-")[2]
+        return self.tables.label(table, self.required(element, attribute))
+
+    def note_unknown(self, element: etree._Element, child: str) -> None:
+        place = f"{self.file_name}, line {element.sourceline}"
+        self.doubts.note(f"unknown element <{child}> in <{local_name(element)}>", place)
+
+
+def flag(element: etree._Element, attribute: str, context: Context) -> bool:
+    """Raises SourceError for anything but "true" and "false"."""
+    value = context.required(element, attribute)
+    if value not in _FLAGS:
+        raise _wrong(element, context.file_name, f"{attribute} {value!r} is neither true nor false")
+    return _FLAGS[value]
+
+
+def day(element: etree._Element, file_name: str) -> date:
+    """Of Year, Month and Day, not padded with zeros. Raises SourceError for what is no date."""
+    numbers = {name: text_of(child) for name, child in children(element)}
+    try:
+        return date(int(numbers["Year"]), int(numbers["Month"]), int(numbers["Day"]))
+    except (KeyError, ValueError) as error:
+        raise _wrong(element, file_name, f"{numbers} is no date") from error
+
+
+def period(element: etree._Element, context: Context) -> Period | None:
+    """Of a DatePeriod: Start and End name a first and a last day each. None for an empty one, which
+    stands in every measure."""
+    days: list[date] = []
+    circa = False
+    for _, end in children(element):
+        for _, corner in children(end):
+            days.append(day(corner, context.file_name))
+            circa = circa or end.get("Approximate") == "true"
+    return Period(min(days), max(days), circa) if days else None
+
+
+def _wrong(element: etree._Element, file_name: str, what: str) -> SourceError:
+    return SourceError(f"{file_name}, line {element.sourceline}, <{local_name(element)}>: {what}")
