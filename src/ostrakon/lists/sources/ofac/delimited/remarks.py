@@ -119,9 +119,9 @@ def _to_detail(remark: str, where: str, doubts: Doubts) -> Detail | None:
     number_type = identifier_type(label)
     if number_type is None:
         return Detail(label=label, value=value)
-    if " and " in value or not (number_type in _LETTERS_SUFFICE or any(map(str.isdigit, value))):
-        return None
-    return _to_number(label, value, where, doubts)
+    number = _to_number(label, value, where, doubts)
+    has_form_of_one = number_type in _LETTERS_SUFFICE or any(map(str.isdigit, number.value))
+    return number if has_form_of_one and " and " not in number.value else None
 
 
 def _to_number(label: str, value: str, where: str, doubts: Doubts) -> Detail:
