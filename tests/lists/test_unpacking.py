@@ -138,6 +138,11 @@ def test_a_zip_without_a_file_is_refused(folder: Path) -> None:
         unpacked(zipped({"empty/": b""}), folder)
 
 
+def test_an_opendocument_file_is_refused_as_what_it_is(folder: Path) -> None:
+    with pytest.raises(SourceError, match="an OpenDocument file"):
+        unpacked(zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b""}), folder)
+
+
 def test_a_zip_of_very_many_files_is_refused(folder: Path) -> None:
     with pytest.raises(SourceError, match="a zip of 17 files"):
         unpacked(zipped({f"{number}.xml": b"" for number in range(17)}), folder)

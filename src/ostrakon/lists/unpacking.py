@@ -29,7 +29,7 @@ def unpack(path: Path, into: Path, *, name: str | None = None) -> list[Document]
     """The documents of `path` (plain, gzip, bzip2 or zip, told by content), written under `into`.
 
     A workbook is a zip file too, but is one document. Raises SourceError for an archive that is
-    broken, empty or larger than a gigabyte unpacked.
+    broken, empty or larger than a gigabyte unpacked, and for an OpenDocument file.
     """
     name = name or path.name
     with path.open("rb") as file:
@@ -48,6 +48,8 @@ def unpack(path: Path, into: Path, *, name: str | None = None) -> list[Document]
 def _members(path: Path, into: Path, name: str) -> list[Document]:
     with _broken_archive_named(name), zipfile.ZipFile(path) as archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
+        if any(member.filename == "mimetype" for member in members):
+            raise SourceError(f"{name}: an OpenDocument file; lists are read from XML, CSV, XLSX or JSON")
         if any(member.filename.startswith("xl/") for member in members):
             if sum(member.file_size for member in members) > _MAX_UNPACKED_BYTES:
                 raise SourceError(f"{name}: larger than {_MAX_UNPACKED_BYTES} bytes unpacked")
