@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ostrakon.errors import SourceError
-from ostrakon.lists.parsing import Doubts, country, country_or_doubt
+from ostrakon.lists.parsing import Doubts, country_or_doubt
 from ostrakon.lists.sources.ofac.addresses import to_address
 from ostrakon.lists.sources.ofac.advanced.documents import to_identifiers
 from ostrakon.lists.sources.ofac.advanced.names import to_names
@@ -28,7 +28,9 @@ _OF_THEIR_OWN = {
     "Location",
     "Title",
 }
+# Parts of an "Unknown" type are text that fits no other.
 _STREET = ("ADDRESS1", "ADDRESS2", "ADDRESS3", "Unknown")
+_PARTS = (*_STREET, "CITY", "STATE/PROVINCE", "REGION", "POSTAL CODE")
 
 
 def to_listing(party: Party, entries: Sequence[Entry], ties: Ties, dataset: str, doubts: Doubts) -> Listing:
@@ -109,12 +111,14 @@ def _birth_dates(features: Sequence[Feature]) -> Iterator[PartialDate]:
 def _countries(
     features: Sequence[Feature], feature_type: str, where: str, doubts: Doubts
 ) -> Iterator[Country]:
+    """The country is the name of a place, as a rule in a part of an "Unknown" type."""
     for feature in features:
         if feature.type == feature_type:
-            text = feature.location.country if feature.location else feature.text
-            found = country_or_doubt(text, doubts=doubts, where=where)
+            found = country_or_doubt(value_text(feature), doubts=doubts, where=where)
             if found:
                 yield found
+            else:
+                doubts.note(f"{feature_type!r} that names no country", where)
 
 
 def _addresses(features: Sequence[Feature], where: str, doubts: Doubts) -> Iterator[Address]:
@@ -126,20 +130,17 @@ def _addresses(features: Sequence[Feature], where: str, doubts: Doubts) -> Itera
 
 
 def _to_address(location: Location, comment: str, where: str, doubts: Doubts) -> Address | None:
-    """A place without a country may print one as a part of an "Unknown" type (331 did, facts 1.3)."""
-    parts, country_text = list(location.parts), location.country
-    if country(country_text) is None and len(parts) == 1 and parts[0][0] == "Unknown":
-        found = country(parts[0][1])
-        if found and found.code:
-            parts, country_text = [], parts[0][1]
-    said = {name: ", ".join(v for t, v in parts if t == name) for name, _ in parts}
+    said = {name: ", ".join(value for type_, value in location.parts if type_ == name) for name in _PARTS}
+    for type_, _ in location.parts:
+        if type_ not in _PARTS:
+            doubts.note(f"unknown part of an address {type_!r}", where)
     in_script = f"{', '.join(location.other_script)} ({location.script})" if location.other_script else ""
     return to_address(
-        street=[said[name] for name in _STREET if name in said],
-        city=said.get("CITY", ""),
-        region=", ".join(filter(None, (said.get("STATE/PROVINCE"), said.get("REGION")))),
-        postal_code=said.get("POSTAL CODE", ""),
-        country_text=country_text,
+        street=[said[name] for name in _STREET],
+        city=said["CITY"],
+        region=", ".join(filter(None, (said["STATE/PROVINCE"], said["REGION"]))),
+        postal_code=said["POSTAL CODE"],
+        country_text=location.country,
         note="; ".join(filter(None, (in_script, comment))),
         where=where,
         doubts=doubts,

@@ -50,9 +50,9 @@ def _to_name(
 ) -> Name:
     if not name_text(name).strip():
         raise SourceError(f"party {where}: name {name.id} is empty")
-    for script in name.scripts:
-        if script not in SCRIPTS:
-            doubts.note(f"unknown script {script!r}", where)
+    for printed in name.scripts:
+        if printed not in SCRIPTS:
+            doubts.note(f"unknown script {printed!r}", where)
     script = SCRIPTS.get(name.scripts[0]) if len(name.scripts) == 1 else None
     parts = to_parts(name.parts, doubts=doubts, where=where)
     return to_name(parts, name_type, strength, script=script, note=note)

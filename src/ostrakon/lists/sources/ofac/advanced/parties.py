@@ -103,7 +103,8 @@ def read_party(
     profile = _only(profiles, "profile", id_, context)
     if context.required(profile, "ID") != id_:
         raise SourceError(f"{context.file_name}: party {id_} has profile {profile.get('ID')}")
-    identities, features = [], []
+    identities: list[etree._Element] = []
+    features: list[Feature] = []
     for name, child in children(profile):
         match name:
             case "Identity":

@@ -23,20 +23,17 @@ class Ties(Struct):
 
 
 def to_ties(
-    relationships: Iterable[Relationship], kinds: Mapping[str, Kind], doubts: Doubts
+    relationships: Iterable[Relationship], kinds: Mapping[str, Kind], dataset: str, doubts: Doubts
 ) -> Mapping[str, Ties]:
     """By party id. A tie is held by the side it starts from; one that stands the wrong way round is
     turned, and says so.
 
     A party of the Consolidated List may be tied to one that is on the SDN List only, and so not in
-    the file: 1 of 283 ties in January 2025. Raises SourceError where the starting side is missing.
+    the file: 1 of 283 ties in January 2025. Raises SourceError for any other side that is missing.
     """
     ties: dict[str, Ties] = defaultdict(Ties)
     for tie in relationships:
-        if tie.from_id not in kinds:
-            raise SourceError(f"relationship {tie.type!r} to {tie.to_id} starts from {tie.from_id}, no party")
-        if tie.to_id not in kinds:
-            doubts.note("relation to a party that is not in the file", f"{tie.from_id} to {tie.to_id}")
+        _check_sides(tie, kinds, dataset, doubts)
         turned = tie.to_id in kinds and is_backwards(tie.type, kinds[tie.from_id], kinds[tie.to_id])
         holder_id, other_id = (tie.to_id, tie.from_id) if turned else (tie.from_id, tie.to_id)
         quality = None if tie.quality == "Unknown" else tie.quality
@@ -47,7 +44,16 @@ def to_ties(
     return ties
 
 
+def _check_sides(tie: Relationship, kinds: Mapping[str, Kind], dataset: str, doubts: Doubts) -> None:
+    missing = next((id_ for id_ in (tie.from_id, tie.to_id) if id_ not in kinds), None)
+    if missing is None:
+        return
+    if dataset == "us_ofac_sdn" or missing == tie.from_id:
+        raise SourceError(f"{dataset}: a relationship {tie.type!r} of {missing}, which is no party")
+    doubts.note("relation to a party that is not in the file", f"{tie.from_id} to {missing}")
+
+
 def _said_besides(tie: Relationship) -> str:
     """7 of 8,175 ties have a date, 3 a comment."""
     dated = date_of(tie.period)
-    return "; ".join(filter(None, (dated and dated.text, tie.comment)))
+    return "; ".join(filter(None, (dated.text if dated else "", tie.comment)))

@@ -22,7 +22,8 @@ def place_text(location: Location | None) -> str:
 def value_text(feature: Feature) -> str:
     """Whatever a feature says: words, a date, a place."""
     dated = date_of(feature.period)
-    return ", ".join(filter(None, (feature.text, dated and dated.text, place_text(feature.location))))
+    said = (feature.text, dated.text if dated else "", place_text(feature.location))
+    return ", ".join(filter(None, said))
 
 
 def name_text(name: DocumentedName) -> str:
