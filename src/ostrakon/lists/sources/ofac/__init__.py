@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from ostrakon.errors import SourceError
 from ostrakon.lists.parsing import Document, Doubts, Edition, Recognised
-from ostrakon.lists.sources.ofac import advanced, classic, delimited
+from ostrakon.lists.sources.ofac import advanced, classic, delimited, enhanced
 
 __all__ = ["read", "recognise"]
 
@@ -19,6 +19,7 @@ class _Format(Struct, frozen=True):
 # The fullest format first.
 FORMATS = (
     _Format(advanced.recognise, advanced.read),
+    _Format(enhanced.recognise, enhanced.read),
     _Format(classic.recognise, classic.read),
     _Format(delimited.recognise, delimited.read),
 )
