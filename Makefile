@@ -21,7 +21,7 @@ check: $(VENV)/.check test  ## what CI runs: tests, style, types, the shape of t
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 bench: $(VENV)/.run  ## measure import, screening and start-up on the real lists, or the snapshot
 	$(BIN)/python -m benchmarks.speed
@@ -30,7 +30,7 @@ soak: $(VENV)/.test  ## full-size mutated files; minutes, not seconds
 	$(BIN)/python -m pytest -m soak
 
 docs: $(VENV)/.check  ## the documentation as a web site under site/
-	$(BIN)/mkdocs build --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 snapshot: $(VENV)/.test  ## rebuild the embedded lists from the two packages that carry them
 	$(BIN)/python -m tools.build_snapshot

@@ -103,7 +103,7 @@ def _remarks(status: DatasetStatus) -> list[Text]:
     if status.closed_on is not None:
         lines.append(Text(f"{status.dataset}: closed on {status.closed_on}, kept for history", style="dim"))
     if version is not None:
-        if version.captured_basis == "given":
+        if version.captured_basis == "given" and version.imported_at is not None:
             lines.append(
                 Text(
                     f"{status.dataset}: capture date given by hand, imported {version.imported_at:%Y-%m-%d}",

@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from ostrakon.cli.options import Json, day
+from ostrakon.cli.waiting import waiting
 from ostrakon.engine import open_engine
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ def import_command(
     outcomes = open_engine().import_files(
         files, captured_at=day(captured_at, "--captured-at"), dataset=dataset, force=force
     )
-    _show(outcomes)
+    with waiting("reading"):
+        _show(outcomes)
 
 
 @lists_app.command("update")

@@ -1,6 +1,8 @@
 """The commands: their words, their options, and the exit code each ends with."""
 
+import signal
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +14,7 @@ from rich.progress import Progress
 from ostrakon import __version__
 from ostrakon.cli.lists import lists_app
 from ostrakon.cli.options import AsOf, InForceOn, Json, Lists, MaxAge, day, refuse_stale
+from ostrakon.cli.waiting import waiting
 from ostrakon.engine import DEFAULT_LIMIT, DEFAULT_THRESHOLD, open_engine
 from ostrakon.errors import OstrakonError, UsageError
 from ostrakon.model import Answer, Proof, Query
@@ -19,7 +22,10 @@ from ostrakon.screening import TEXT_THRESHOLD, Screening, proof_of, screen, scre
 
 __all__ = ["main"]
 
-_HITS = 1  # exit code
+# Exit codes beside those of errors.py: sysexits.h's for a fault, a shell's for SIGINT.
+_HITS = 1
+_FAULT = 70
+_INTERRUPTED = 130
 
 app = typer.Typer(
     name="ostrakon",
@@ -35,12 +41,25 @@ app.add_typer(lists_app, name="lists")
 
 
 def main() -> None:
-    """Run the command line; an error meant for a person becomes one line and its exit code."""
+    """Run the command line; an error meant for a person becomes one line and its exit code.
+
+    Nothing else may end with 1, which means hits: not a fault of ours, not Ctrl-C, not a closed pipe.
+    """
+    signal.signal(signal.SIGINT, lambda *_: sys.exit(_INTERRUPTED))
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         app()
     except OstrakonError as error:
-        Console(stderr=True, highlight=False).print(f"ostrakon: {error}", style="red", markup=False)
+        _say(f"ostrakon: {error}")
         sys.exit(error.exit_code)
+    except Exception:
+        traceback.print_exc()
+        _say("ostrakon: a fault in Ostrakon itself; no answer was given. Please report the lines above.")
+        sys.exit(_FAULT)
+
+
+def _say(line: str) -> None:
+    Console(stderr=True, highlight=False).print(line, style="red", markup=False, soft_wrap=True)
 
 
 @app.callback(invoke_without_command=True)
@@ -150,13 +169,14 @@ def _screening(
     in_force_on: str | None,
     max_age: int | None,
 ) -> Screening:
-    screening = open_engine().screening(
-        threshold=threshold,
-        limit=limit,
-        as_of=day(as_of, "--as-of"),
-        in_force_on=day(in_force_on, "--in-force-on"),
-        datasets=tuple(lists or ()),
-    )
+    with waiting("opening the lists"):
+        screening = open_engine().screening(
+            threshold=threshold,
+            limit=limit,
+            as_of=day(as_of, "--as-of"),
+            in_force_on=day(in_force_on, "--in-force-on"),
+            datasets=tuple(lists or ()),
+        )
     refuse_stale(screening.scope, max_age)
     return screening
 

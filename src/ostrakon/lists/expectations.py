@@ -46,8 +46,9 @@ class Tally:
         self._filled: Counter[tuple[str, str]] = Counter()
         self._totals: Counter[str] = Counter()
         expected = _expectations().get(dataset)
-        rows = (*expected.fields, *expected.totals) if expected else ()
-        self._fields = sorted({row.field for row in rows})
+        wanted = {row.field for row in expected.fields} if expected else set()
+        wanted |= {row.field for row in expected.totals} if expected else set()
+        self._fields = sorted(wanted)
 
     def count(self, listing: Listing) -> None:
         self.entries[listing.kind] += 1

@@ -93,7 +93,7 @@ def _version(entry: SnapshotEntry) -> ListVersion:
         published_on=entry.published_on,
         captured_at=moment,
         captured_basis="given",
-        imported_at=moment,
+        imported_at=None,
         captures=(capture,),
         entries=entry.entries,
         names=entry.names,

@@ -29,7 +29,7 @@ class ListVersion(Struct, frozen=True):
     `published_on` is the issuer's own date, None where the file carries none. `entries` counts
     listings by kind; `names` all names. `remarks` say what a reader must know ("primary names
     only"); `doubts` count what the mapper did not understand. `forced` is the recorded reason of an
-    import that was made against a refusal.
+    import that was made against a refusal; `imported_at` is None for what came with the package.
     """
 
     dataset: str
@@ -38,7 +38,7 @@ class ListVersion(Struct, frozen=True):
     published_on: date | None
     captured_at: datetime
     captured_basis: Literal["observed", "given"]
-    imported_at: datetime
+    imported_at: datetime | None
     captures: tuple[Capture, ...]
     entries: dict[str, int]
     names: int

@@ -118,7 +118,7 @@ def _checked(version: ListVersion, scope: Scope) -> Checked:
         version=version.name,
         captured_at=version.captured_at.isoformat(),
         captured_basis=version.captured_basis,
-        imported_at=version.imported_at.isoformat(),
+        imported_at=version.imported_at.isoformat() if version.imported_at else None,
         published_on=version.published_on,
         sha256=version.sha256,
         listings=version.listings,
@@ -130,12 +130,14 @@ def _checked(version: ListVersion, scope: Scope) -> Checked:
 def _status(listed: ListedOn, version: ListVersion, in_force_on: date | None) -> Status | None:
     if in_force_on is None:
         return "listed"
+    if version.captured_at.date() <= in_force_on:
+        return "listed"  # nothing newer is known, and it was on the list by then
     if listed.day is None:
         return "unknown"
     if listed.day > in_force_on:
         # A derived date is the latest the listing can have begun: earlier days stay unknown.
         return None if listed.basis == "stated" else "unknown"
-    return "listed" if version.captured_at.date() <= in_force_on else "reconstructed"
+    return "reconstructed"
 
 
 def _kind(schema: str | None) -> Kind | None:
