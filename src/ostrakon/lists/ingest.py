@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ostrakon.errors import ImportRefused, OstrakonError, SourceError
 from ostrakon.evidence import CaptureStore
-from ostrakon.lists.custom import read_custom
+from ostrakon.lists.custom import check_dataset_name, read_custom
 from ostrakon.lists.expectations import Tally, check_expectations
 from ostrakon.lists.issuers import SOURCES
 from ostrakon.lists.parsing import Document, Doubts, Edition, Recognised, Source
@@ -72,8 +72,11 @@ def import_files(
     """Each official file (or set of OFAC delimited parts) becomes a version, or an outcome with its error.
 
     `dataset` names the list where content alone does not (custom lists), and must agree with it
-    where it does. `force` is the recorded reason for importing against a refusal.
+    where it does. `force` is the recorded reason for importing against a refusal. Raises UsageError
+    for a name that no list of one's own can have.
     """
+    if dataset is not None and dataset not in SOURCES:
+        check_dataset_name(dataset)
     with tempfile.TemporaryDirectory(prefix="ostrakon-") as folder:
         parts: list[_Part] = []
         for file in incoming:
@@ -82,7 +85,7 @@ def import_files(
             except OstrakonError as error:
                 yield _failed((file,), dataset, error, store)
         for group in _groups(parts):
-            files = tuple({part.incoming.file_name: part.incoming for part in group}.values())
+            files = tuple({part.incoming.path: part.incoming for part in group}.values())
             name = dataset or _dataset_of(group)
             try:
                 version = _import_group(group, files, name, store, captures, force)
@@ -226,6 +229,8 @@ def _encoded(edition: Edition, tally: Tally) -> Iterator[StoredListing]:
 def _refuse_shapeless(listing: Listing, seen: set[str]) -> None:
     if listing.id in seen:
         raise SourceError(f"{listing.dataset}: id {listing.id!r} occurs twice")
+    if "\0" in listing.id:  # PostgreSQL keeps no such text
+        raise SourceError(f"{listing.dataset}: id {listing.id!r} has a NUL in it")
     if not any(name.text.strip() for name in listing.names):
         raise SourceError(f"{listing.dataset}: entry {listing.id!r} has no name")
 

@@ -7,22 +7,29 @@ from ostrakon.lists.custom import followthemoney, template
 from ostrakon.lists.issuers import SOURCES
 from ostrakon.lists.parsing import Document, Doubts, Edition
 
-__all__ = ["read_custom"]
+__all__ = ["check_dataset_name", "read_custom"]
 
-_DATASET = re.compile(r"[a-z][a-z0-9_]*")
+# 64 is what the store has room for.
+_DATASET = re.compile(r"[a-z][a-z0-9_]{0,63}", re.ASCII)
+
+
+def check_dataset_name(dataset: str) -> None:
+    """Raises UsageError for a name that is malformed or an official list's."""
+    if not _DATASET.fullmatch(dataset):
+        raise UsageError(
+            f"dataset {dataset!r}: lower-case letters, digits and _ only, a letter first, 64 at most"
+        )
+    if dataset in SOURCES:
+        raise UsageError(f"dataset {dataset!r} is an official list: choose another name for your own")
 
 
 def read_custom(document: Document, dataset: str, doubts: Doubts) -> Edition:
     """The listings of a list that no official issuer keeps, under the name `dataset`.
 
     The form is told by content: a line of JSON, or the header of the template. Neither form dates
-    itself. Raises UsageError for a name that is malformed or an official list's, SourceError for
-    any other content.
+    itself. Raises UsageError as `check_dataset_name` does, SourceError for any other content.
     """
-    if not _DATASET.fullmatch(dataset):
-        raise UsageError(f"dataset {dataset!r}: lower-case letters, digits and _ only, a letter first")
-    if dataset in SOURCES:
-        raise UsageError(f"dataset {dataset!r} is an official list: choose another name for your own")
+    check_dataset_name(dataset)
     head = document.head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"{"):
         listings = followthemoney.read_listings(document, dataset, doubts)
