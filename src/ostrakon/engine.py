@@ -257,7 +257,12 @@ class Engine:
             if captured_at is None
             else Received(start_of_day(captured_at), "given", now)
         )
-        return [Incoming(path, path.name, received) for path in paths]
+        return [Incoming(path, _printable_name(path), received) for path in paths]
+
+
+def _printable_name(path: Path) -> str:
+    """A file system takes any bytes for a name; a database and a terminal take text alone."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def _refuse_senseless(
