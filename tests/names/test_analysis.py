@@ -11,14 +11,22 @@ def skeletons(name: str, kind: str = "any") -> set[str]:
     return {token.skeleton for token in analyse(name, kind).words}
 
 
-@pytest.mark.parametrize("spelling", ["AL-ASSAD, Bashar", "Башар Асад", "بشار الأسد", "Bachar el-Assad", "ASSAD Basar"])
+@pytest.mark.parametrize(
+    "spelling", ["AL-ASSAD, Bashar", "Башар Асад", "بشار الأسد", "Bachar el-Assad", "ASSAD Basar"]
+)
 def test_one_man_in_five_spellings_has_one_skeleton(spelling):
     assert skeletons(spelling) == {"bsr", "asd"}
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Hussein", "Husayn"), ("Щукин", "Shchukin"), ("Юрий", "Iouri"), ("Muhammad", "محمد"), ("Qadhafi", "Kadhafi")],
+    [
+        ("Hussein", "Husayn"),
+        ("Щукин", "Shchukin"),
+        ("Юрий", "Iouri"),
+        ("Muhammad", "محمد"),
+        ("Qadhafi", "Kadhafi"),
+    ],
 )
 def test_romanisations_of_one_sound_share_a_skeleton(one, other):
     assert skeletons(one) == skeletons(other)
@@ -65,3 +73,10 @@ def test_any_text_is_analysed_to_ascii_words(text):
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=20))
 def test_a_skeleton_has_no_vowel_after_its_first_letter(word):
     assert not set(skeleton(word)[1:]) & set("aeiouy")
+
+
+def test_a_roman_number_is_a_number():
+    assert [(token.text, token.role) for token in analyse("JAMES II", "thing").words] == [
+        ("james", "word"),
+        ("2", "number"),
+    ]

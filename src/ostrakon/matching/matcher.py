@@ -102,7 +102,9 @@ class Matcher:
 
     def _score(self, query: MatchQuery, name: IndexedName, kind: Kind) -> _Scored:
         analysed = query.as_person if kind == "Person" else query.as_thing
-        compared = score_names(analysed.tokens, name.tokens, self._rarity, person=kind == "Person")
+        compared = score_names(
+            analysed.tokens, name.tokens, self._rarity, one_word_tells=kind == "LegalEntity"
+        )
         score = compared.score
         reasons = [Reason("name", score, query.text, name.text, compared.detail)]
         if name.strength == "weak":

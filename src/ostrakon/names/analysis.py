@@ -22,6 +22,8 @@ _MAX_CHARACTERS = 1000
 _MAX_TOKENS = 64
 
 _WORD = re.compile(r"[^\W_]+")
+# Of ships and companies ("JAMES II"); "vi" and "xi" are names.
+_ROMAN_NUMBERS = {"ii": "2", "iii": "3", "iv": "4", "vii": "7", "viii": "8", "ix": "9", "xii": "12"}
 # The Arabic article, alone or with its last letter changed by the next; and the little words of
 # names that bear no weight of their own.
 _ASSIMILATED = re.compile(r"\b(as|es|ash|esh|ad|ed|an|en|ar|er|at|et|az|ez)-(?=\w)")
@@ -104,7 +106,8 @@ def analyse(name: str, kind: NameKind = "any") -> AnalysedName:
         forms = _forms_in(cleaned, before)
     tokens: list[Token] = []
     for word in _WORD.findall(cleaned):
-        for text in _WORD.findall(to_ascii(word)):
+        for ascii_word in _WORD.findall(to_ascii(word)):
+            text = _ROMAN_NUMBERS.get(ascii_word, ascii_word)
             tokens.append(Token(text, skeleton(text), _role(text, word in forms)))
     return AnalysedName(name, script, tuple(tokens[:_MAX_TOKENS]))
 

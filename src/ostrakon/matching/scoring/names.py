@@ -12,7 +12,7 @@ from ostrakon.matching.scoring.weights import (
     CONFLICTING_WORDS,
     DIFFERENT_NUMBERS,
     LEGAL_FORM_SHARE,
-    ONE_WORD_OF_A_PERSON,
+    ONE_WORD_OF_SEVERAL,
     WRITTEN_TOGETHER,
 )
 from ostrakon.matching.scoring.words import word_similarity
@@ -63,11 +63,12 @@ class _Pair(Struct, frozen=True):
 
 
 def score_names(
-    query: Sequence[Token], listed: Sequence[Token], rarity: Rarity, *, person: bool
+    query: Sequence[Token], listed: Sequence[Token], rarity: Rarity, *, one_word_tells: bool
 ) -> NameScore:
     """The harmonic mean of the share of each name's weight that the other accounts for, then rules.
 
-    `person` says that the listed party is one: then a single shared word is never enough.
+    `one_word_tells`: a single word can name the listed party although the other name has more (ROSNEFT,
+    Rosneft Oil Company); it never can for a person, and not for a ship.
     """
     query_words, listed_words = _weighty(query), _weighty(listed)
     if not query_words or not listed_words:
@@ -80,7 +81,9 @@ def score_names(
         score = max(score, WRITTEN_TOGETHER)
     left_of_query = _left(query_words, [p.query for p in pairs])
     left_of_listed = _left(listed_words, [p.listed for p in pairs])
-    score, remarks = _rules(score, query_words, listed_words, left_of_query, left_of_listed, person=person)
+    score, remarks = _rules(
+        score, query_words, listed_words, left_of_query, left_of_listed, one_word_tells=one_word_tells
+    )
     return NameScore(
         round(min(score, 1.0), 4),
         _detail(query_words, listed_words, pairs, left_of_query, left_of_listed, remarks),
@@ -157,7 +160,7 @@ def _rules(
     left_of_query: Sequence[Token],
     left_of_listed: Sequence[Token],
     *,
-    person: bool,
+    one_word_tells: bool,
 ) -> tuple[float, list[str]]:
     remarks = []
     if _words(left_of_query) and _words(left_of_listed):
@@ -171,9 +174,9 @@ def _rules(
         score *= ADDITIONAL_NUMBER
         remarks.append(f"a number on one side only: times {ADDITIONAL_NUMBER}")
     one_against_more = min(len(query), len(listed)) == 1 < max(len(query), len(listed))
-    if person and one_against_more and _written(query) != _written(listed):
-        score = min(score, ONE_WORD_OF_A_PERSON)
-        remarks.append(f"one word against a longer personal name: at most {ONE_WORD_OF_A_PERSON}")
+    if one_against_more and not one_word_tells and _written(query) != _written(listed):
+        score = min(score, ONE_WORD_OF_SEVERAL)
+        remarks.append(f"one word against a longer name: at most {ONE_WORD_OF_SEVERAL}")
     return score, remarks
 
 

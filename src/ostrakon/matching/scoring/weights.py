@@ -19,7 +19,7 @@ __all__ = [
     "LEAST_SIMILAR",
     "LEAST_SPELLING_LETTERS",
     "LEGAL_FORM_SHARE",
-    "ONE_WORD_OF_A_PERSON",
+    "ONE_WORD_OF_SEVERAL",
     "SAME_LETTERS",
     "SAME_SOUND",
     "SHORTEST_IDENTIFIER",
@@ -44,7 +44,7 @@ LEGAL_FORM_SHARE = 0.25  # "Ltd" weighs a quarter of a word as rare
 CONFLICTING_WORDS = 0.85  # a word left over on both sides: another given name, another city
 DIFFERENT_NUMBERS = 0.5  # different numbers are different things: at most this
 ADDITIONAL_NUMBER = 0.85  # a number on one side only
-ONE_WORD_OF_A_PERSON = 0.65  # a single word is never enough to name a person of several
+ONE_WORD_OF_SEVERAL = 0.65  # at most: a single word names no person or ship that has several
 
 # --- the name's standing on its list ----------------------------------------------------------
 WEAK_ALIAS = 0.9  # the issuer itself calls it weak ("low quality")

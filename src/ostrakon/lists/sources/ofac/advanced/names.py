@@ -30,6 +30,8 @@ def _of_alias(alias: Alias, where: str, doubts: Doubts) -> Iterator[Name]:
         doubts.note(f"alias of type {alias.type!r} that is primary or not against its type", where)
         name_type = "primary" if alias.primary else "alias"
     strength: Strength = "weak" if alias.low_quality else "strong"
+    if not alias.names:
+        raise SourceError(f"party {where}: an alias without a name")
     main, *further = sorted(
         alias.names, key=lambda name: (name.status != "Primary Latin", not _is_latin(name))
     )
