@@ -5,13 +5,13 @@
 
 from typing import TYPE_CHECKING
 
+from ostrakon.version import __version__
+
 if TYPE_CHECKING:
     from ostrakon.engine import Engine, open_engine
     from ostrakon.model import Answer, Query
 
 __all__ = ["Answer", "Engine", "Query", "__version__", "open_engine"]
-
-__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> object:

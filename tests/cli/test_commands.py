@@ -62,7 +62,9 @@ def test_screen_json_has_the_documented_shape(run):
     assert list(hit["reasons"][0]) == ["feature", "score", "query", "listed", "detail"]
     assert document["answers"][1]["hits"] == []
     checked = document["proof"]["checked"][0]
-    assert {"dataset", "version", "captured_at", "published_on", "sha256", "listings", "age_days"} <= set(checked)
+    assert {"dataset", "version", "captured_at", "published_on", "sha256", "listings", "age_days"} <= set(
+        checked
+    )
     assert {"dataset", "why"} == set(document["proof"]["not_checked"][0])
 
 

@@ -10,7 +10,14 @@ from ostrakon.matching import Matcher
 from ostrakon.matching.index import Index, build
 
 LISTINGS = [
-    person("1", "Bashar AL-ASSAD", "Bashar Hafez AL ASSAD", born=date(1965, 9, 11), country="sy", passport="D1903"),
+    person(
+        "1",
+        "Bashar AL-ASSAD",
+        "Bashar Hafez AL ASSAD",
+        born=date(1965, 9, 11),
+        country="sy",
+        passport="D1903",
+    ),
     person("2", "Maher AL-ASAD", born=date(1967, 12, 8), country="sy"),
     person("3", "Usama BIN LADIN", weak=("AL-AMIR", "Abu ABDALLAH")),
     person("4", "Mohamed HASSAN", "HASSAN"),

@@ -17,7 +17,15 @@ def found(matcher, name, *, kind=None, threshold=0.7, **evidence):
 
 @pytest.mark.parametrize(
     "spelling",
-    ["ASSAD, Bashar Hafez", "Башар Асад", "بشار الأسد", "Bachar el-Assad", "BasharAssad", "Dr Bashar al Assad", "Bashar Asad"],
+    [
+        "ASSAD, Bashar Hafez",
+        "Башар Асад",
+        "بشار الأسد",
+        "Bachar el-Assad",
+        "BasharAssad",
+        "Dr Bashar al Assad",
+        "Bashar Asad",
+    ],
 )
 def test_the_president_is_found_in_every_spelling(matcher, spelling):
     assert max(found(matcher, spelling).values(), key=lambda m: m.score).listing.id == "1"
@@ -65,7 +73,9 @@ def test_a_legal_form_weighs_little(matcher):
 def test_a_birth_date_speaks_for_and_against(matcher):
     plain = found(matcher, "Bachar el-Assad")["1"].score
     same = found(matcher, "Bachar el-Assad", birth_date=birth_date_of("1965-09-11"))["1"].score
-    other = found(matcher, "Bachar el-Assad", birth_date=birth_date_of("1990-01-01"), threshold=0.5)["1"].score
+    other = found(matcher, "Bachar el-Assad", birth_date=birth_date_of("1990-01-01"), threshold=0.5)[
+        "1"
+    ].score
     assert other < plain < same
 
 

@@ -14,7 +14,12 @@ ASSAD = person("12735", "Bashar AL-ASSAD", "Bashar Hafez AL ASSAD", listed_on=da
 LATER = person("22222", "Rami MAKHLOUF", listed_on=date(2016, 12, 23))
 UNDATED = person("33333", "Ali MAMLUK")
 ISLAMIC_STATE = company("8759", "ISLAMIC STATE OF IRAQ AND THE LEVANT", "ISIS", "ISLAMIC STATE")
-WORDS = [company("41", "NEXT"), company("42", "LEADERSHIP"), person("43", "SAID"), company("44", "MOSCOW CENTER")]
+WORDS = [
+    company("41", "NEXT"),
+    company("42", "LEADERSHIP"),
+    person("43", "SAID"),
+    company("44", "MOSCOW CENTER"),
+]
 CROWD = [person(str(1000 + n), f"Filler{n:03d} PERSON{n % 7}") for n in range(200)]
 
 

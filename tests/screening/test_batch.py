@@ -57,7 +57,7 @@ def test_json_lines_keep_lists_of_values(tmp_path):
 
 
 def test_a_failure_in_the_middle_leaves_no_file(engine, tmp_path):
-    file = write(tmp_path / "c.csv", "name\nISIS\n\"  \"\n")
+    file = write(tmp_path / "c.csv", 'name\nISIS\n"  "\n')
     with pytest.raises(UsageError, match="row 2"):
         write_hits(hit_rows(engine.screen_many(read_queries(file, {}))), tmp_path / "hits.csv")
     assert {path.name for path in tmp_path.iterdir()} == {"c.csv"}

@@ -36,7 +36,9 @@ def test_lists_not_held_for_the_day_are_named(engine):
 
 
 def test_a_closed_list_is_left_out_from_its_closing_day_unless_named(engine):
-    assert "gb_hmt_sanctions" in {c.dataset for c in engine.screen(ASSAD, as_of=date(2026, 1, 27)).proof.checked}
+    assert "gb_hmt_sanctions" in {
+        c.dataset for c in engine.screen(ASSAD, as_of=date(2026, 1, 27)).proof.checked
+    }
     today = engine.screen(ASSAD)
     assert "gb_hmt_sanctions" not in {checked.dataset for checked in today.proof.checked}
     assert "closed" in next(n.why for n in today.proof.not_checked if n.dataset == "gb_hmt_sanctions")

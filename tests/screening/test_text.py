@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 REPORT = (
-    "Britain discussed Next steps. Leadership matters, Said one minister. The regime of Bashar al-Assad and the "
-    "Islamic State (ISIS) were named. Assad was not in Moscow; Johnson, Kerry and Obama were elsewhere."
+    "Britain discussed Next steps. Leadership matters, Said one minister. The regime of Bashar al-Assad and "
+    "the Islamic State (ISIS) were named. Assad was not in Moscow; Johnson, Kerry and Obama were elsewhere."
 )
 
 

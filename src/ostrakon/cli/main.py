@@ -11,7 +11,6 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from ostrakon import __version__
 from ostrakon.cli.lists import lists_app
 from ostrakon.cli.options import AsOf, InForceOn, Json, Lists, MaxAge, day, refuse_stale
 from ostrakon.cli.waiting import waiting
@@ -19,6 +18,7 @@ from ostrakon.engine import DEFAULT_LIMIT, DEFAULT_THRESHOLD, open_engine
 from ostrakon.errors import OstrakonError, UsageError
 from ostrakon.model import Answer, Proof, Query
 from ostrakon.screening import TEXT_THRESHOLD, Screening, proof_of, screen, screen_text
+from ostrakon.version import __version__
 
 __all__ = ["main"]
 

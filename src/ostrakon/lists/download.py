@@ -11,9 +11,9 @@ import httpx
 import stamina
 from msgspec import Struct
 
-from ostrakon import __version__
 from ostrakon.errors import OstrakonError
 from ostrakon.lists.parsing import Download
+from ostrakon.version import __version__
 
 __all__ = ["DownloadError", "DownloadLimits", "Fetched", "NotModified", "Previous", "fetch"]
 
