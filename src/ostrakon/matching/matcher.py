@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from ostrakon.matching.index import Index, IndexedName
-from ostrakon.matching.scoring import Evidence, Rarity, score_names, weigh_evidence
+from ostrakon.matching.scoring import Comparison, Evidence, Rarity, compare_names, weigh_evidence
 from ostrakon.matching.scoring.weights import WEAK_ALIAS, WEAK_ALIAS_OF_ONE_WORD
 from ostrakon.model import Kind, Listing, Reason
 from ostrakon.names import AnalysedName, analyse
@@ -48,9 +48,23 @@ class Match(Struct, frozen=True):
 
 
 class _Scored(Struct, frozen=True):
-    score: float
+    """A name of a listing, compared with the query; `weak` is what its being weak leaves of the score."""
+
     name: IndexedName
-    reasons: tuple[Reason, ...]
+    compared: Comparison
+    weak: float
+
+    @property
+    def score(self) -> float:
+        return self.compared.score * self.weak
+
+    def reasons(self, query: str) -> list[Reason]:
+        name = self.name.text
+        reasons = [Reason("name", self.compared.score, query, name, self.compared.in_words())]
+        if self.weak < 1:
+            detail = f"the issuer calls this name weak: times {self.weak}"
+            reasons.append(Reason("weak_alias", self.weak, query, name, detail))
+        return reasons
 
 
 class Matcher:
@@ -71,7 +85,7 @@ class Matcher:
                 listing = index.listing(listing_number)
                 score, evidence = weigh_evidence(scored.score, query.evidence, listing)
                 if score >= threshold and score > 0:
-                    reasons = (*scored.reasons, *evidence)
+                    reasons = (*scored.reasons(query.text), *evidence)
                     found.append(Match(dataset, listing, scored.name, round(score, 4), reasons))
         found.sort(key=lambda match: (-match.score, match.dataset, match.listing.id))
         return found[:limit]
@@ -102,18 +116,16 @@ class Matcher:
 
     def _score(self, query: MatchQuery, name: IndexedName, kind: Kind) -> _Scored:
         analysed = query.as_person if kind == "Person" else query.as_thing
-        compared = score_names(
-            analysed.tokens, name.tokens, self._rarity, one_word_tells=kind == "LegalEntity"
-        )
-        score = compared.score
-        reasons = [Reason("name", score, query.text, name.text, compared.detail)]
-        if name.strength == "weak":
-            words = [token for token in name.tokens if token.role != "particle"]
-            factor = WEAK_ALIAS_OF_ONE_WORD if len(words) <= 1 else WEAK_ALIAS
-            score *= factor
-            detail = f"the issuer calls this name weak: times {factor}"
-            reasons.append(Reason("weak_alias", factor, query.text, name.text, detail))
-        return _Scored(score, name, tuple(reasons))
+        tells = kind == "LegalEntity"
+        compared = compare_names(analysed.tokens, name.tokens, self._rarity, one_word_tells=tells)
+        return _Scored(name, compared, _weakness(name))
+
+
+def _weakness(name: IndexedName) -> float:
+    if name.strength != "weak":
+        return 1.0
+    words = [token for token in name.tokens if token.role != "particle"]
+    return WEAK_ALIAS_OF_ONE_WORD if len(words) <= 1 else WEAK_ALIAS
 
 
 _KINDS: dict[str, Kind | None] = {

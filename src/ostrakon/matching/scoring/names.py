@@ -7,6 +7,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from ostrakon.matching.scoring.alignment import Alignment, align
 from ostrakon.matching.scoring.weights import (
     ADDITIONAL_NUMBER,
     CONFLICTING_WORDS,
@@ -15,10 +16,9 @@ from ostrakon.matching.scoring.weights import (
     ONE_WORD_OF_SEVERAL,
     WRITTEN_TOGETHER,
 )
-from ostrakon.matching.scoring.words import word_similarity
-from ostrakon.names import Token, skeleton
+from ostrakon.names import Token
 
-__all__ = ["NameScore", "Rarity", "score_names"]
+__all__ = ["Comparison", "Rarity", "compare_names"]
 
 
 class _Counted(Protocol):
@@ -47,47 +47,51 @@ class Rarity:
         return math.log(1 + self._names / (held + 1))
 
 
-class NameScore(Struct, frozen=True):
-    """`score` 0 to 1; `detail` says in words what agreed, what did not, and what that cost."""
+class Comparison(Struct, frozen=True):
+    """`score` 0 to 1, and what it rests on; `remarks` are the rules that moved it."""
 
     score: float
-    detail: str
+    alignment: Alignment
+    remarks: tuple[str, ...] = ()
+
+    def in_words(self) -> str:
+        """What agreed, what did not, and what that cost."""
+        query, listed, pairs = self.alignment.query, self.alignment.listed, self.alignment.pairs
+        same = [_text(query, pair.query) for pair in pairs if pair.similarity == 1.0]
+        alike = [
+            f"{_text(query, pair.query)} ~ {_text(listed, pair.listed)} ({pair.similarity:.2f})"
+            for pair in pairs
+            if pair.similarity < 1.0
+        ]
+        said = {
+            "same": ", ".join(same),
+            "alike": ", ".join(alike),
+            "only asked for": " ".join(word.text for word in self.alignment.left_of_query),
+            "only listed": " ".join(word.text for word in self.alignment.left_of_listed),
+        }
+        return "; ".join([*(f"{what}: {words}" for what, words in said.items() if words), *self.remarks])
 
 
-class _Pair(Struct, frozen=True):
-    """Words of one name that stand for words of the other."""
-
-    query: tuple[int, ...]
-    listed: tuple[int, ...]
-    similarity: float
-
-
-def score_names(
+def compare_names(
     query: Sequence[Token], listed: Sequence[Token], rarity: Rarity, *, one_word_tells: bool
-) -> NameScore:
+) -> Comparison:
     """The harmonic mean of the share of each name's weight that the other accounts for, then rules.
 
     `one_word_tells`: a single word can name the listed party although the other name has more (ROSNEFT,
     Rosneft Oil Company); it never can for a person, and not for a ship.
     """
-    query_words, listed_words = _weighty(query), _weighty(listed)
-    if not query_words or not listed_words:
-        return NameScore(0.0, "no letters or digits to compare")
-    pairs = _align(query_words, listed_words)
-    query_share = _covered(query_words, [(p.query, p.similarity) for p in pairs], rarity)
-    listed_share = _covered(listed_words, [(p.listed, p.similarity) for p in pairs], rarity)
-    score = 2 * query_share * listed_share / (query_share + listed_share) if pairs else 0.0
-    if _written(query_words) == _written(listed_words):
+    alignment = align(_weighty(query), _weighty(listed))
+    if not alignment.pairs and not alignment.written_alike:
+        return Comparison(0.0, alignment)
+    worths = [(pair.query, pair.listed, pair.similarity) for pair in alignment.pairs]
+    query_share = _covered(alignment.query, [(places, worth) for places, _, worth in worths], rarity)
+    listed_share = _covered(alignment.listed, [(places, worth) for _, places, worth in worths], rarity)
+    both = query_share + listed_share
+    score = 2 * query_share * listed_share / both if both else 0.0
+    if alignment.written_alike:
         score = max(score, WRITTEN_TOGETHER)
-    left_of_query = _left(query_words, [p.query for p in pairs])
-    left_of_listed = _left(listed_words, [p.listed for p in pairs])
-    score, remarks = _rules(
-        score, query_words, listed_words, left_of_query, left_of_listed, one_word_tells=one_word_tells
-    )
-    return NameScore(
-        round(min(score, 1.0), 4),
-        _detail(query_words, listed_words, pairs, left_of_query, left_of_listed, remarks),
-    )
+    score, remarks = _rules(score, alignment, one_word_tells=one_word_tells)
+    return Comparison(round(min(score, 1.0), 4), alignment, tuple(remarks))
 
 
 def _weighty(tokens: Sequence[Token]) -> list[Token]:
@@ -95,123 +99,38 @@ def _weighty(tokens: Sequence[Token]) -> list[Token]:
     return weighty or list(tokens)
 
 
-def _written(words: Sequence[Token]) -> str:
-    return "".join(word.text for word in words)
-
-
-def _align(query: Sequence[Token], listed: Sequence[Token]) -> list[_Pair]:
-    """Best pairs first, each word used once; then two neighbours against one word left over."""
-    scored = sorted(
-        (
-            _Pair((i,), (j,), similarity)
-            for i, one in enumerate(query)
-            for j, other in enumerate(listed)
-            if (similarity := word_similarity(one, other)) > 0
-        ),
-        key=lambda pair: -pair.similarity,
-    )
-    joined = [
-        *_neighbours(query, listed, flipped=False),
-        *_neighbours(listed, query, flipped=True),
-    ]
-    pairs: list[_Pair] = []
-    used_query: set[int] = set()
-    used_listed: set[int] = set()
-    # A word that only two neighbours together equal goes to both, before weaker single pairs.
-    for pair in sorted([*scored, *joined], key=lambda pair: -pair.similarity):
-        if used_query.isdisjoint(pair.query) and used_listed.isdisjoint(pair.listed):
-            pairs.append(pair)
-            used_query.update(pair.query)
-            used_listed.update(pair.listed)
-    return pairs
-
-
-def _neighbours(two: Sequence[Token], one: Sequence[Token], *, flipped: bool) -> list[_Pair]:
-    found = []
-    for i in range(len(two) - 1):
-        text = two[i].text + two[i + 1].text
-        if text.isdigit():
-            continue
-        together = Token(text, skeleton(text))
-        for j, word in enumerate(one):
-            similarity = word_similarity(together, word)
-            if len(word.text) >= len(text) - 2 and similarity > 0:
-                query, listed = ((j,), (i, i + 1)) if flipped else ((i, i + 1), (j,))
-                # A hair less than a single pair of equal worth, which is the simpler reading.
-                found.append(_Pair(query, listed, similarity * 0.99))
-    return found
-
-
 def _covered(words: Sequence[Token], taken: Sequence[tuple[tuple[int, ...], float]], rarity: Rarity) -> float:
+    """Share of the words' weight that agrees, 0 to 1.
+
+    Squared: a word that agrees by 0.8 is more often another name than one that agrees by 0.9.
+    """
     total = sum(rarity.of(word) for word in words)
-    # Squared: a word that agrees by 0.8 is more often another name than one that agrees by 0.9.
-    return sum(rarity.of(words[i]) * similarity**2 for places, similarity in taken for i in places) / total
+    agreed = sum(rarity.of(words[i]) * similarity**2 for places, similarity in taken for i in places)
+    return agreed / total if total else 0.0
 
 
-def _left(words: Sequence[Token], taken: Sequence[tuple[int, ...]]) -> list[Token]:
-    used = {place for places in taken for place in places}
-    return [word for i, word in enumerate(words) if i not in used]
-
-
-def _rules(
-    score: float,
-    query: Sequence[Token],
-    listed: Sequence[Token],
-    left_of_query: Sequence[Token],
-    left_of_listed: Sequence[Token],
-    *,
-    one_word_tells: bool,
-) -> tuple[float, list[str]]:
+def _rules(score: float, alignment: Alignment, *, one_word_tells: bool) -> tuple[float, list[str]]:
     remarks = []
-    if _words(left_of_query) and _words(left_of_listed):
+    left_of_query, left_of_listed = alignment.left_of_query, alignment.left_of_listed
+    if _of_role("word", left_of_query) and _of_role("word", left_of_listed):
         score *= CONFLICTING_WORDS
         remarks.append(f"words left over on both sides: times {CONFLICTING_WORDS}")
-    numbers, listed_numbers = _numbers(left_of_query), _numbers(left_of_listed)
+    numbers, listed_numbers = _of_role("number", left_of_query), _of_role("number", left_of_listed)
     if numbers and listed_numbers:
         score = min(score, DIFFERENT_NUMBERS)
         remarks.append(f"different numbers: at most {DIFFERENT_NUMBERS}")
     elif numbers or listed_numbers:
         score *= ADDITIONAL_NUMBER
         remarks.append(f"a number on one side only: times {ADDITIONAL_NUMBER}")
-    one_against_more = min(len(query), len(listed)) == 1 < max(len(query), len(listed))
-    if one_against_more and not one_word_tells and _written(query) != _written(listed):
+    lengths = len(alignment.query), len(alignment.listed)
+    if min(lengths) == 1 < max(lengths) and not one_word_tells and not alignment.written_alike:
         score = min(score, ONE_WORD_OF_SEVERAL)
         remarks.append(f"one word against a longer name: at most {ONE_WORD_OF_SEVERAL}")
     return score, remarks
 
 
-def _words(tokens: Sequence[Token]) -> list[Token]:
-    return [token for token in tokens if token.role == "word"]
-
-
-def _numbers(tokens: Sequence[Token]) -> list[Token]:
-    return [token for token in tokens if token.role == "number"]
-
-
-def _detail(
-    query: Sequence[Token],
-    listed: Sequence[Token],
-    pairs: Sequence[_Pair],
-    left_of_query: Sequence[Token],
-    left_of_listed: Sequence[Token],
-    remarks: Sequence[str],
-) -> str:
-    said = []
-    same = [_text(query, p.query) for p in pairs if p.similarity == 1.0]
-    if same:
-        said.append("same: " + ", ".join(same))
-    near = [
-        f"{_text(query, p.query)} ~ {_text(listed, p.listed)} ({p.similarity:.2f})"
-        for p in pairs
-        if p.similarity < 1.0
-    ]
-    if near:
-        said.append("alike: " + ", ".join(near))
-    if left_of_query:
-        said.append("only asked for: " + " ".join(word.text for word in left_of_query))
-    if left_of_listed:
-        said.append("only listed: " + " ".join(word.text for word in left_of_listed))
-    return "; ".join([*said, *remarks])
+def _of_role(role: str, tokens: Sequence[Token]) -> list[Token]:
+    return [token for token in tokens if token.role == role]
 
 
 def _text(words: Sequence[Token], places: Sequence[int]) -> str:
