@@ -13,10 +13,12 @@ class Blobs:
     """Read-only sequence of byte strings; nothing is read before it is asked for."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        self._offsets: NDArray[np.int64] = np.load(folder / f"{name}.offsets.npy", mmap_mode="r")
+        self._offsets: NDArray[np.int64] = np.asarray(np.load(folder / f"{name}.offsets.npy", mmap_mode="r"))
         path = folder / f"{name}.blob"
         self._bytes: NDArray[np.uint8] = (
-            np.memmap(path, dtype=np.uint8, mode="r") if path.stat().st_size else np.zeros(0, np.uint8)
+            np.asarray(np.memmap(path, dtype=np.uint8, mode="r"))
+            if path.stat().st_size
+            else np.zeros(0, np.uint8)
         )
 
     def __len__(self) -> int:

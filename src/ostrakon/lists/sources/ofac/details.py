@@ -57,12 +57,13 @@ def to_facts(details: Iterable[Detail], *, where: str, doubts: Doubts) -> Facts:
             properties.append(Property(f"unreliable {detail.label}", detail.value))
         elif identifier:
             identifiers.append(identifier)
+            continue  # its note goes with it
         elif detail.label == "Gender":
             genders.append(_GENDERS.get(detail.value.lower(), detail.value))
         else:
             properties.append(_to_property(detail))
-            if detail.note:
-                notes.append(f"{detail.label} {detail.value}: {detail.note}")
+        if detail.note:
+            notes.append(f"{detail.label} {detail.value}: {detail.note}")
     return Facts(
         identifiers=tuple(dict.fromkeys(identifiers)),
         genders=tuple(dict.fromkeys(genders)),

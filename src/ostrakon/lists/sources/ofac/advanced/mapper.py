@@ -59,7 +59,7 @@ def to_listing(party: Party, entries: Sequence[Entry], ties: Ties, dataset: str,
         addresses=tuple(_addresses(true, party.id, doubts)),
         identifiers=(*to_identifiers(party, doubts), *facts.identifiers),
         relations=tuple(ties.relations),
-        notes=tuple(_notes(party, facts, ties)),
+        notes=tuple(dict.fromkeys(_notes(party, facts, ties))),
         properties=(*facts.properties, *_reliabilities(party.features)),
     )
 
