@@ -1,0 +1,52 @@
+"""How the process itself ends: 1 always means hits, and nothing else does."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+
+def run(*words: str, home, shell: str | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "OSTRAKON_HOME": str(home)}
+    environment.pop("OSTRAKON_DATABASE_URL", None)
+    command = [sys.executable, "-m", "ostrakon", *words]
+    if shell is not None:
+        return subprocess.run(
+            ["bash", "-c", f'"$@" {shell}', "bash", *command], env=environment, capture_output=True, text=True
+        )
+    return subprocess.run(command, env=environment, capture_output=True, text=True)
+
+
+def test_the_first_command_answers_offline_and_says_from_what(tmp_path):
+    ended = run("screen", "Bachar el-Assad", home=tmp_path / "nothing-here")
+    assert ended.returncode == 1
+    assert ended.stdout.splitlines()[0].startswith("NOT CURRENT: answered from the snapshot")
+    assert "us_ofac_sdn:12735" in ended.stdout
+    assert not (tmp_path / "nothing-here").exists()
+
+
+def test_the_embedded_lists_answer_nothing_about_days_before_them(tmp_path):
+    ended = run("screen", "Bachar el-Assad", "--as-of", "2016-10-16", home=tmp_path)
+    assert ended.returncode == 3
+    assert ended.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "words", [["screen", "A", "--threshold", "much"], ["nonsense"], ["screen", "--nonsense"]]
+)
+def test_wrong_use_ends_with_two(tmp_path, words):
+    assert run(*words, home=tmp_path).returncode == 2
+
+
+def test_a_fault_of_ours_ends_with_seventy():
+    code = "import ostrakon.cli.main as m; m.open_engine = None; m.main()"
+    ended = subprocess.run([sys.executable, "-c", code, "screen", "A"], capture_output=True, text=True)
+    assert ended.returncode == 70
+    assert "no answer was given" in ended.stderr
+
+
+def test_a_closed_pipe_is_no_hit(tmp_path):
+    ended = run("screen", *(["Bashar Assad"] * 50), home=tmp_path, shell="| head -1; exit ${PIPESTATUS[0]}")
+    assert ended.returncode in {1, 141}
+    assert "Traceback" not in ended.stderr
