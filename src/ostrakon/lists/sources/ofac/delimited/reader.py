@@ -14,6 +14,7 @@ __all__ = ["PARTS", "part_of", "read_rows"]
 _Row = TypeVar("_Row", bound=Row)
 # The end-of-file character of CP/M, which stands alone in the last line of most files.
 _END_OF_FILE = "\x1a"
+_AT_THE_END = f"{_END_OF_FILE}\r\n"
 _NULL = "-0-"
 # A copy of 2019 ends inside its last null mark.
 _CUT_NULLS = ("-", "-0")
@@ -48,7 +49,9 @@ def _fits(cells: list[str], row: type[Row]) -> bool:
 def read_rows(document: Document, row: type[_Row], doubts: Doubts) -> Iterator[_Row]:
     """Every row in file order. Raises SourceError for one of another width, as the last of a file
     that was cut off is, and for a party's number that is none."""
-    text = decode(document.read(), name=document.name, doubts=doubts).removesuffix(_END_OF_FILE)
+    text = decode(document.read(), name=document.name, doubts=doubts).rstrip(_AT_THE_END)
+    if text.endswith(","):
+        raise SourceError(f"{document.name}: cut off before its last cell")
     for cut in _CUT_NULLS:
         if text.endswith(f",{cut}"):
             doubts.note("file ends inside a null mark", document.name)
