@@ -1,57 +1,62 @@
 """OFAC's CSV parts as bytes, in the layout of the official files (facts 1.7), entries invented."""
 
-from collections.abc import Iterable, Sequence
+__all__ = ["address", "alias", "comment", "part", "party"]
 
-__all__ = ["NULL", "delimited", "quadruple"]
-
-NULL = "-0- "
-
-
-def delimited(rows: Iterable[Sequence[str]]) -> bytes:
-    """One part: no header, every text quoted, CRLF, and a lone end-of-file character at the end."""
-    lines = (",".join(_cell(cell) for cell in row) + "\r\n" for row in rows)
-    return "".join(lines).encode() + b"\x1a"
+_NULL = "-0- "
+Row = tuple[str | int | None, ...]
 
 
-def quadruple(parties: int) -> dict[str, bytes]:
-    """The four parts of one edition, people and a ship in turn; the remarks of the first go on."""
-    primary, addresses, aliases, comments = [], [], [], []
-    for number in range(1, parties + 1):
-        ent_num = str(1000 + number)
-        primary.append(_ship(ent_num) if number % 5 == 0 else _person(ent_num))
-        addresses.append([ent_num, str(2000 + number), "1 Test Street", "Damascus", "Syria", NULL])
-        aliases.append([ent_num, str(3000 + number), "aka", f"VANTOU {number}, Orik", NULL])
-    longest = f"DOB 11 Sep 1965; {'nationality Syria; Passport X1 (Syria); ' * 30}"
-    primary[0] = [*primary[0][:-1], longest[:1000]]
-    comments.append(["1001", longest[1000:] + "Gender Male."])
-    return {
-        "sdn.csv": delimited(primary),
-        "add.csv": delimited(addresses),
-        "alt.csv": delimited(aliases),
-        "sdn_comments.csv": delimited(comments),
-    }
+def party(
+    number: int = 101,
+    name: str = "MOSSO, Orik Vantu",
+    kind: str | None = "individual",
+    *,
+    program: str | None = "SYRIA",
+    title: str | None = None,
+    vessel: tuple[str, str, str, str, str, str] | None = None,
+    remarks: str | None = None,
+) -> Row:
+    """A row of sdn.csv; `kind` None is an entity. `vessel` is call sign, type, tonnage, gross
+    registered tonnage, flag and owner."""
+    return (number, name, kind, program, title, *(vessel or (None,) * 6), remarks)
 
 
-def _person(ent_num: str) -> list[str]:
-    remarks = (
-        "DOB 11 Sep 1965; alt. DOB circa 1958; POB Damascus, Syria; nationality Syria; Gender Male; "
-        f"Passport D{ent_num} (Syria) expires 17 Feb 2020; a.k.a. 'ORIK'; Linked To: NOWHERE TRADING."
-    )
-    return [
-        *(ent_num, f"VANTU {ent_num}, Orik", "individual", "SDGT] [SYRIA", "Colonel"),
-        *[NULL] * 6,
-        remarks,
-    ]
+def address(
+    number: int = 101,
+    add_num: int = 1,
+    street: str | None = None,
+    place: str | None = None,
+    country: str | None = None,
+    remarks: str | None = None,
+) -> Row:
+    """A row of add.csv; without values it stands for "no address"."""
+    return (number, add_num, street, place, country, remarks)
 
 
-def _ship(ent_num: str) -> list[str]:
-    remarks = "Vessel Registration Identification IMO 9074729; MMSI 422000000 (vessel)."
-    return [
-        *(ent_num, f"GREY HERON {ent_num}", "vessel", "IRAN", NULL, "EPBS2", "Crude Oil Tanker"),
-        *("99144", "56068", "Iran", "Nowhere Shipping", remarks),
-    ]
+def alias(
+    number: int = 101,
+    alt_num: int = 1,
+    kind: str = "aka",
+    name: str = "MOSO, Orik",
+    remarks: str | None = None,
+) -> Row:
+    """A row of alt.csv."""
+    return (number, alt_num, kind, name, remarks)
 
 
-def _cell(text: str) -> str:
-    """Numbers and null marks are not quoted."""
-    return text if text.isdecimal() or text == NULL else '"' + text.replace('"', '""') + '"'
+def comment(number: int, text: str) -> Row:
+    """A row of sdn_comments.csv."""
+    return (number, text)
+
+
+def part(*rows: Row, end: bytes = b"\x1a") -> bytes:
+    """A whole file: no header, all text quoted, CRLF, and the end-of-file character in the last line."""
+    return b"".join(",".join(map(_cell, row)).encode() + b"\r\n" for row in rows) + end
+
+
+def _cell(value: str | int | None) -> str:
+    if value is None:
+        return _NULL
+    if isinstance(value, int):
+        return str(value)
+    return '"' + value.replace('"', '""') + '"'
