@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from ostrakon.errors import SourceError
 from ostrakon.lists.parsing import Document as File
@@ -81,13 +82,19 @@ def _fields(element: etree._Element, record: type[Struct], where: str, doubts: D
     fields: dict[str, Any] = {}
     for tag, child in children(element):
         name = _WORD_START.sub("_", tag).lower()
-        if name in _NESTED:
+        if name in _NESTED and name in record.__struct_fields__:
             fields[name] = _NESTED[name](child, where, doubts)
-        elif name in record.__struct_fields__:
+        elif name in _texts_of(record):
             fields[name] = text_of(child)
         elif tag not in _REPEATED:
             doubts.note(f"unknown element <{tag}>", where)
     return fields
+
+
+@lru_cache
+def _texts_of(record: type[Struct]) -> set[str]:
+    """The fields that an element's text fills; ids stand in attributes."""
+    return {field.name for field in structs.fields(record) if field.type is str} - {"id", "related_id"}
 
 
 def _reader_of(record: type[Struct]) -> _Read:
