@@ -52,7 +52,7 @@ def day(element: etree._Element, file_name: str) -> date:
     numbers = {name: text_of(child) for name, child in children(element)}
     try:
         return date(int(numbers["Year"]), int(numbers["Month"]), int(numbers["Day"]))
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, OverflowError) as error:
         raise _wrong(element, file_name, f"{numbers} is no date") from error
 
 
