@@ -12,7 +12,7 @@ import pytest
 from typer.main import get_command
 
 from ostrakon import errors
-from ostrakon.cli.main import app
+from ostrakon.cli.commands import app
 from ostrakon.cli.wire import status_document
 from ostrakon.lists.issuers import SOURCES
 from ostrakon.lists.status import DatasetStatus

@@ -8,7 +8,7 @@ from support.homes import home_with
 from support.listings import company, person
 from typer.testing import CliRunner
 
-from ostrakon.cli.main import app
+from ostrakon.cli.commands import app
 from ostrakon.errors import OstrakonError
 
 CROWD = [person(str(1000 + n), f"Filler{n:03d} PERSON{n % 7}") for n in range(50)]

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from support.builders import custom, eu, uk, un
+from support.builders import custom, eu, ofac_advanced, ofac_classic, ofac_delimited, ofac_enhanced, uk, un
 from support.dates import moment
 from support.mutations import mutated_edition
 
@@ -26,6 +26,58 @@ FIRST_CAPTURE = moment("2030-01-01")
 APART = timedelta(days=31)
 
 Edition = Mapping[str, bytes]
+
+
+def _ofac_advanced() -> Edition:
+    """Features, documents and places of every kind, and relations both ways."""
+    place = ofac_advanced.Place((("CITY", "Damascus"), ("ADDRESS1", "1 Test Street")), country="Syria")
+    features = (
+        ofac_advanced.Feature("Birthdate", days=("1965-09-11",)),
+        ofac_advanced.Feature("Birthdate", days=("1958-01-01", "1958-12-31"), circa=True),
+        ofac_advanced.Feature("Place of Birth", "Damascus, Syria"),
+        ofac_advanced.Feature("Gender", lookup="Male"),
+        ofac_advanced.Feature("Location", place=place),
+        ofac_advanced.Feature("Digital Currency Address - XBT", "1BoatSLRHtKNngkdXEeobR76b53LETtpyT"),
+    )
+    passport = ofac_advanced.Document("Passport", "D1903", "Syria", expires=("2020-02-17",))
+    people = [ofac_advanced.person(n, features=features, documents=(passport,)) for n in range(1, 31)]
+    others = [maker(n) for n in range(1, 11) for maker in (ofac_advanced.company, ofac_advanced.vessel)]
+    ties = [ofac_advanced.Relationship(f"{1000 + n}", f"{2000 + n}") for n in range(1, 11)]
+    return {"sdn_advanced.xml": ofac_advanced.advanced_xml([*people, *others], ties)}
+
+
+def _ofac_enhanced() -> Edition:
+    people = [ofac_enhanced.person(number) for number in range(101, 131)]
+    companies = [ofac_enhanced.company(number) for number in range(201, 211)]
+    return {"cons_enhanced.xml": ofac_enhanced.enhanced_xml(*people, *companies)}
+
+
+def _ofac_classic() -> Edition:
+    makers = (ofac_classic.person, ofac_classic.company, ofac_classic.vessel, ofac_classic.aircraft)
+    return {"sdn.xml": ofac_classic.classic_xml([makers[n % 4](100 + n) for n in range(40)])}
+
+
+def _ofac_delimited() -> Edition:
+    """The four parts of one edition; the remarks of the first party go on in the comments."""
+    remarks = (
+        "DOB 11 Sep 1965; alt. DOB circa 1958; POB Damascus, Syria; nationality Syria; Gender Male; "
+        "Passport D1903 (Syria) expires 17 Feb 2020; a.k.a. 'ORIK'; Linked To: NOWHERE TRADING."
+    )
+    ship = ("EPBS2", "Crude Oil Tanker", "99144", "56068", "Iran", "Nowhere Shipping")
+    long = f"{remarks} " * 8
+    people = [
+        ofac_delimited.party(1, program="SDGT] [SYRIA", remarks=long[:1000]),
+        *(ofac_delimited.party(number, title="Colonel", remarks=remarks) for number in range(2, 36)),
+        *(ofac_delimited.party(number, "GREY HERON", "vessel", vessel=ship) for number in range(36, 41)),
+    ]
+    addresses = [ofac_delimited.address(n, n, "1 Test Street", "Homs", "Syria") for n in range(1, 41)]
+    aliases = [ofac_delimited.alias(number, number) for number in range(1, 41)]
+    return {
+        "sdn.csv": ofac_delimited.part(*people),
+        "add.csv": ofac_delimited.part(*addresses),
+        "alt.csv": ofac_delimited.part(*aliases),
+        "sdn_comments.csv": ofac_delimited.part(ofac_delimited.comment(1, long[1000:])),
+    }
 
 
 def _un_xml() -> Edition:
@@ -82,6 +134,10 @@ def _template() -> Edition:
 PARTIES = uk.invented_parties(30)
 ENTITIES = [eu.entity(number) for number in range(1, 21)]
 FORMATS: dict[str, tuple[str, Callable[[], Edition]]] = {
+    "OFAC advanced XML": ("us_ofac_sdn", _ofac_advanced),
+    "OFAC enhanced XML": ("us_ofac_cons", _ofac_enhanced),
+    "OFAC classic XML": ("us_ofac_sdn", _ofac_classic),
+    "OFAC CSV in four parts": ("us_ofac_sdn", _ofac_delimited),
     "FCDO XML": ("gb_fcdo_sanctions", lambda: {"UK-Sanctions-List.xml": uk.fcdo_xml(PARTIES)}),
     "FCDO CSV": ("gb_fcdo_sanctions", lambda: {"UK-Sanctions-List.csv": uk.fcdo_csv(PARTIES)}),
     "OFSI CSV of 29 columns": ("gb_hmt_sanctions", lambda: {"ConList.csv": uk.ofsi_csv_2016(PARTIES)}),

@@ -318,6 +318,15 @@ class TestWhatIsSaidOfAParty:
         plain = listing_of(person())
         assert replace(listing, properties=()) == plain
 
+    @pytest.mark.parametrize("label", ["Birthdate", "Title", "Nationality Country", "Location", "Website"])
+    def test_a_feature_that_says_nothing_is_counted(self, label: str) -> None:
+        reading = read_sdn(person(features=(Feature(label),)))
+        assert reading.doubts.counts == {f"{label!r} without a value": 1}
+
+    def test_a_birth_date_in_words_is_kept(self) -> None:
+        features = (Feature("Birthdate", "in the sixties"),)
+        assert listing_of(person(features=features)).birth_dates == (PartialDate.of_text("in the sixties"),)
+
     @pytest.mark.parametrize("reliability", ["Confirmed", "Reported"])
     def test_how_sure_the_issuer_is_of_a_fact(self, reliability: str) -> None:
         listing = listing_of(person(features=(Feature("Gender", lookup="Male", reliability=reliability),)))

@@ -13,9 +13,13 @@ def run(*words: str, home, shell: str | None = None) -> subprocess.CompletedProc
     command = [sys.executable, "-m", "ostrakon", *words]
     if shell is not None:
         return subprocess.run(
-            ["bash", "-c", f'"$@" {shell}', "bash", *command], env=environment, capture_output=True, text=True
+            ["bash", "-c", f'"$@" {shell}', "bash", *command],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
-    return subprocess.run(command, env=environment, capture_output=True, text=True)
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
 def test_the_first_command_answers_offline_and_says_from_what(tmp_path):
@@ -40,8 +44,10 @@ def test_wrong_use_ends_with_two(tmp_path, words):
 
 
 def test_a_fault_of_ours_ends_with_seventy():
-    code = "import ostrakon.cli.main as m; m.open_engine = None; m.main()"
-    ended = subprocess.run([sys.executable, "-c", code, "screen", "A"], capture_output=True, text=True)
+    code = "import ostrakon.cli.commands as c; c.open_engine = None; c.main()"
+    ended = subprocess.run(
+        [sys.executable, "-c", code, "screen", "A"], capture_output=True, text=True, check=False
+    )
     assert ended.returncode == 70
     assert "no answer was given" in ended.stderr
 
