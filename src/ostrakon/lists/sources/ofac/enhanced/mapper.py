@@ -21,8 +21,19 @@ from ostrakon.lists.sources.ofac.enhanced.records import (
 )
 from ostrakon.lists.sources.ofac.list_names import dataset_of
 from ostrakon.lists.sources.ofac.spans import to_date
-from ostrakon.lists.sources.ofac.vocabulary import identifier_type
-from ostrakon.model import Address, Country, Kind, Listing, PartialDate, Place, Programme, Property, Relation
+from ostrakon.lists.sources.ofac.vocabulary import to_identifier
+from ostrakon.model import (
+    Address,
+    Country,
+    Identifier,
+    Kind,
+    Listing,
+    PartialDate,
+    Place,
+    Programme,
+    Property,
+    Relation,
+)
 
 __all__ = ["kind_of", "to_listing"]
 
@@ -33,6 +44,7 @@ _KINDS: dict[str, Kind] = {
     "Aircraft": "Airplane",
 }
 _NOT_TRUE = "False"
+_VALIDITIES = {"true": True, "false": False}
 # What the model has a field for; every other feature is an identifier, a gender or a property.
 _OF_THEIR_OWN = {"Birthdate", "Place of Birth", "Nationality Country", "Citizenship Country", "Title"}
 _STREET = ("ADDRESS1", "ADDRESS2", "ADDRESS3", "Unknown")
@@ -53,8 +65,7 @@ def to_listing(entity: Entity, relations: Iterable[Relation], dataset: str, doub
         raise SourceError(f"{dataset}: entity {entity.id} is on no list of this dataset")
     true = [feature for feature in entity.features if feature.reliability != _NOT_TRUE]
     true.sort(key=lambda feature: feature.is_primary != "true")
-    details = [*_documents(entity, doubts), *_details(entity.features)]
-    facts = to_facts(details, where=entity.id, doubts=doubts)
+    facts = to_facts(_details(entity.features), where=entity.id, doubts=doubts)
     return Listing(
         dataset=dataset,
         id=entity.id,
@@ -71,7 +82,7 @@ def to_listing(entity: Entity, relations: Iterable[Relation], dataset: str, doub
         genders=facts.genders,
         titles=tuple(filter(None, (entity.title, *(f.value for f in true if f.type == "Title")))),
         addresses=tuple(_addresses(entity.addresses, entity.id, doubts)),
-        identifiers=facts.identifiers,
+        identifiers=(*_identifiers(entity, doubts), *facts.identifiers),
         relations=tuple(relations),
         notes=tuple(_notes(entity, facts.notes)),
         properties=(*facts.properties, *_reliabilities(entity.features), *_memberships(entity)),
@@ -171,20 +182,22 @@ def _values(parts: Sequence[Part], types: Sequence[str]) -> list[str]:
     return [part.value for wanted in types for part in parts if part.type == wanted and part.value]
 
 
-def _documents(entity: Entity, doubts: Doubts) -> Iterator[Detail]:
+def _identifiers(entity: Entity, doubts: Doubts) -> Iterator[Identifier]:
+    """Every document; one of a type not known here is of type "other", so that it is still found."""
     for document in entity.documents:
-        if identifier_type(document.type) is None:
-            doubts.note(f"unknown type of document {document.type!r}", entity.id)
-        if document.is_valid not in {"true", "false"}:
+        if document.is_valid not in _VALIDITIES:
             doubts.note(f"unknown validity {document.is_valid!r} of a document", entity.id)
-        yield Detail(
-            label=document.type,
-            value=document.document_number,
-            country=document.issuing_country,
+        identifier = to_identifier(document.type, document.document_number)
+        if identifier is None:
+            doubts.note(f"unknown type of document {document.type!r}", entity.id)
+            identifier = Identifier("other", document.document_number, document.type)
+        yield replace(
+            identifier,
+            country=country_or_doubt(document.issuing_country, doubts=doubts, where=entity.id),
             issued_on=_date(document.issue_date, entity.id, doubts),
             expires_on=_date(document.expiration_date, entity.id, doubts),
-            valid={"true": True, "false": False}.get(document.is_valid),
-            note="; ".join(_said_besides(document, primary_name(entity))),
+            valid=_VALIDITIES.get(document.is_valid),
+            note="; ".join(_said_besides(document, primary_name(entity))) or None,
         )
 
 
