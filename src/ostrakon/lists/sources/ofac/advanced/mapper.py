@@ -1,6 +1,6 @@
 """A party of the advanced XML with its entries and ties → a listing in our words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from ostrakon.errors import SourceError
@@ -38,7 +38,7 @@ def to_listing(party: Party, entries: Sequence[Entry], ties: Ties, dataset: str,
     one, and for an entry without a programme or a date."""
     if not entries:
         raise SourceError(f"{dataset}: party {party.id} has no entry on this list")
-    true = [feature for feature in party.features if feature.reliability != _NOT_TRUE]
+    stated = _by_type(party, doubts)
     facts = to_facts(_details(party.features), where=party.id, doubts=doubts)
     listed_on = [_listed_on(entry, party.id, doubts) for entry in entries]
     return Listing(
@@ -50,13 +50,13 @@ def to_listing(party: Party, entries: Sequence[Entry], ties: Ties, dataset: str,
         measures=_measures(entries),
         listed_on=min(listed_on),
         date_basis="stated",
-        birth_dates=tuple(_birth_dates(true)),
-        birth_places=tuple(Place(f.text) for f in true if f.type == "Place of Birth" and f.text),
-        nationalities=tuple(_countries(true, "Nationality Country", party.id, doubts)),
-        citizenships=tuple(_countries(true, "Citizenship Country", party.id, doubts)),
+        birth_dates=tuple(map(_birth_date, stated["Birthdate"])),
+        birth_places=tuple(Place(value_text(feature)) for feature in stated["Place of Birth"]),
+        nationalities=tuple(_countries(stated["Nationality Country"], party.id, doubts)),
+        citizenships=tuple(_countries(stated["Citizenship Country"], party.id, doubts)),
         genders=facts.genders,
-        titles=tuple(f.text for f in true if f.type == "Title" and f.text),
-        addresses=tuple(_addresses(true, party.id, doubts)),
+        titles=tuple(map(value_text, stated["Title"])),
+        addresses=tuple(_addresses(stated["Location"], party.id, doubts)),
         identifiers=(*to_identifiers(party, doubts), *facts.identifiers),
         relations=tuple(ties.relations),
         notes=tuple(dict.fromkeys(_notes(party, facts, ties))),
@@ -101,32 +101,37 @@ def _measures(entries: Sequence[Entry]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))
 
 
-def _birth_dates(features: Sequence[Feature]) -> Iterator[PartialDate]:
+def _by_type(party: Party, doubts: Doubts) -> Mapping[str, list[Feature]]:
+    """What is stated, and true, of that for which the model has a field."""
+    stated: dict[str, list[Feature]] = {type_: [] for type_ in _OF_THEIR_OWN}
+    for feature in party.features:
+        if feature.type not in stated or feature.reliability == _NOT_TRUE:
+            continue
+        if value_text(feature):
+            stated[feature.type].append(feature)
+        else:
+            doubts.note(f"{feature.type!r} without a value", party.id)
+    return stated
+
+
+def _birth_date(feature: Feature) -> PartialDate:
+    return date_of(feature.period) or PartialDate.of_text(value_text(feature))
+
+
+def _countries(features: Sequence[Feature], where: str, doubts: Doubts) -> Iterator[Country]:
+    """The country is the name of a place, as a rule in a part of an "Unknown" type."""
     for feature in features:
-        found = date_of(feature.period) if feature.type == "Birthdate" else None
+        found = country_or_doubt(value_text(feature), doubts=doubts, where=where)
         if found:
             yield found
 
 
-def _countries(
-    features: Sequence[Feature], feature_type: str, where: str, doubts: Doubts
-) -> Iterator[Country]:
-    """The country is the name of a place, as a rule in a part of an "Unknown" type."""
-    for feature in features:
-        if feature.type == feature_type:
-            found = country_or_doubt(value_text(feature), doubts=doubts, where=where)
-            if found:
-                yield found
-            else:
-                doubts.note(f"{feature_type!r} that names no country", where)
-
-
 def _addresses(features: Sequence[Feature], where: str, doubts: Doubts) -> Iterator[Address]:
     for feature in features:
-        if feature.type == "Location" and feature.location:
-            address = _to_address(feature.location, feature.comment, where, doubts)
-            if address:
-                yield address
+        location = feature.location or Location(parts=(("Unknown", value_text(feature)),))
+        address = _to_address(location, feature.comment, where, doubts)
+        if address:
+            yield address
 
 
 def _to_address(location: Location, comment: str, where: str, doubts: Doubts) -> Address | None:
