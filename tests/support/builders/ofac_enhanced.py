@@ -115,8 +115,7 @@ def company(number: int = 201, **changes: Any) -> Marked:
 
 
 def enhanced_xml(
-    entities: Sequence[Marked],
-    *,
+    *entities: Marked,
     data_as_of: str = "2025-01-10T00:00:00",
     filters: Sequence[str] = (_SDN_LIST,),
 ) -> bytes:

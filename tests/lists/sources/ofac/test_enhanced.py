@@ -39,11 +39,11 @@ def real() -> Reading:
 
 
 def read_sdn(*entities: Marked, **changes: Any) -> Reading:
-    return read_bytes(SDN, sdn_dot_xml=enhanced_xml(entities, **changes))
+    return read_bytes(SDN, sdn_dot_xml=enhanced_xml(*entities, **changes))
 
 
 def read_cons(*entities: Marked) -> Reading:
-    return read_bytes(CONS, cons_dot_xml=enhanced_xml(entities, filters=[WRAPPER]))
+    return read_bytes(CONS, cons_dot_xml=enhanced_xml(*entities, filters=[WRAPPER]))
 
 
 class TestTheRealFile:
@@ -282,7 +282,7 @@ class TestWhatIsRefused:
             read_sdn(company(), data_as_of="today")
 
     def test_a_file_cut_off_anywhere(self) -> None:
-        content = enhanced_xml([person(), company()])
+        content = enhanced_xml(person(), company())
         for end in range(200, len(content) - 1, 97):
             with pytest.raises(SourceError):
                 read_bytes(SDN, sdn_dot_xml=content[:end])
@@ -290,11 +290,11 @@ class TestWhatIsRefused:
     def test_an_entity_bomb(self) -> None:
         dtd = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>\n<sanctionsData'
         with pytest.raises(SourceError):
-            read_bytes(SDN, sdn_dot_xml=enhanced_xml([company()]).replace(b"<sanctionsData", dtd, 1))
+            read_bytes(SDN, sdn_dot_xml=enhanced_xml(company()).replace(b"<sanctionsData", dtd, 1))
 
     def test_a_file_of_several_lists_is_of_none_that_can_be_told(self, tmp_path: Path) -> None:
         path = tmp_path / "any.xml"
-        path.write_bytes(enhanced_xml([company()], filters=[SDN_LIST, WRAPPER]))
+        path.write_bytes(enhanced_xml(company(), filters=[SDN_LIST, WRAPPER]))
         recognised = SDN.recognise(Document(path.name, path))
         assert recognised is not None
         assert recognised.dataset is None
