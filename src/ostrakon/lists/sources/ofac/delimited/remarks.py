@@ -45,7 +45,8 @@ _ORDER_LABEL = re.compile(
 _DATE = r"(?:\d{1,2} )?(?:[A-Z][a-z]{2} )?\d{4}"
 _NUMBER = re.compile(
     r"(?P<number>.+?)(?: \((?P<country>[^()]+)\))?"
-    rf"(?: issued (?P<issued>{_DATE}))?(?: expires (?P<expires>{_DATE}))?"
+    rf"(?: issued (?P<issued>{_DATE}))?(?: expires (?P<expires>{_DATE}))?",
+    re.DOTALL,  # a cell may hold line breaks
 )
 # Identifiers that need no digit to be one; any other "number" without a digit is a sentence.
 _LETTERS_SUFFICE = {"aircraft", "bic", "call_sign", "wallet"}
