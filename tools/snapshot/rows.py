@@ -11,9 +11,6 @@ from tools.snapshot.carriers import CarrierError
 
 __all__ = ["Entry", "Row", "distinct", "entries", "read_rows"]
 
-# The longest cell is an entry's numbers, some 3,000 characters.
-csv.field_size_limit(100_000)
-
 
 class Row(Struct, frozen=True):
     """A line of the table, in its own words. `full_name` keeps its leading blank, which means

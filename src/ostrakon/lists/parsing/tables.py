@@ -9,8 +9,8 @@ from ostrakon.lists.parsing.doubts import Doubts
 
 __all__ = ["decode", "rows"]
 
-# The longest cell seen is 32,767 characters (the spreadsheet limit); ten times that is no list.
-csv.field_size_limit(1_000_000)
+# The longest cell seen is 32,767 characters (the spreadsheet limit); thirty times that is no list.
+_LONGEST_CELL = 1_000_000
 
 
 def decode(content: bytes, *, name: str, doubts: Doubts, windows_1252_is_usual: bool = False) -> str:
@@ -38,6 +38,7 @@ def decode(content: bytes, *, name: str, doubts: Doubts, windows_1252_is_usual: 
 
 def rows(text: str, *, name: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
     """Line number (of the row's last line, from 1) and cells. Raises SourceError on broken quoting."""
+    csv.field_size_limit(_LONGEST_CELL)  # one for the whole process, and other libraries set it too
     # Not splitlines, which also breaks at U+2028 and the like inside a cell.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
