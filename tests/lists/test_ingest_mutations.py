@@ -49,7 +49,7 @@ def _ofac_advanced() -> Edition:
 def _ofac_enhanced() -> Edition:
     people = [ofac_enhanced.person(number) for number in range(101, 131)]
     companies = [ofac_enhanced.company(number) for number in range(201, 211)]
-    return {"cons_enhanced.xml": ofac_enhanced.enhanced_xml(*people, *companies)}
+    return {"cons_enhanced.xml": ofac_enhanced.enhanced_xml([*people, *companies])}
 
 
 def _ofac_classic() -> Edition:
@@ -135,7 +135,7 @@ PARTIES = uk.invented_parties(30)
 ENTITIES = [eu.entity(number) for number in range(1, 21)]
 FORMATS: dict[str, tuple[str, Callable[[], Edition]]] = {
     "OFAC advanced XML": ("us_ofac_sdn", _ofac_advanced),
-    "OFAC enhanced XML": ("us_ofac_cons", _ofac_enhanced),
+    "OFAC enhanced XML": ("us_ofac_sdn", _ofac_enhanced),
     "OFAC classic XML": ("us_ofac_sdn", _ofac_classic),
     "OFAC CSV in four parts": ("us_ofac_sdn", _ofac_delimited),
     "FCDO XML": ("gb_fcdo_sanctions", lambda: {"UK-Sanctions-List.xml": uk.fcdo_xml(PARTIES)}),
@@ -173,7 +173,7 @@ def test_a_damaged_file_makes_no_version_or_one_equal_to_its_content(format_: st
             assert (outcome.version is None) == (outcome.error is not None) == (outcome.exit_code != 0)
             if outcome.version is not None:
                 made += 1
-                read = _read_afresh(paths, outcome.dataset or "")
+                read = _read_afresh([folder / name for name in outcome.files], outcome.dataset or "")
                 assert list(store.listings(outcome.version)) == sorted(read, key=lambda one: one.id)
                 assert outcome.version.listings == len(read)
     versions = [version for held in store.datasets() for version in store.versions(held)]
