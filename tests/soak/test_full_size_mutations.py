@@ -39,19 +39,22 @@ def test_a_damaged_real_file_makes_no_version_or_one_equal_to_its_content(
 ) -> None:
     [original] = unpack(shared_list(FILES[number % len(FILES)]), tmp_path)
     content = mutated(original.read(), f"full size {number}")
-    original.path.write_bytes(content)
+    # In a folder of its own: a document that came unpacked still is the real file.
+    damaged = tmp_path / "damaged" / original.name
+    damaged.parent.mkdir()
+    damaged.write_bytes(content)
     engine = engine_over(tmp_path / "home")
 
     started = time.monotonic()
     [outcome] = import_files(
-        [Incoming(original.path, original.name, RECEIVED)], store=engine.store, captures=engine.captures
+        [Incoming(damaged, original.name, RECEIVED)], store=engine.store, captures=engine.captures
     )
     assert time.monotonic() - started < LONGEST_S
     if outcome.version is None:
         assert outcome.error
         assert engine.store.datasets() == ()
     else:
-        document = Document(original.name, original.path)
+        document = Document(original.name, damaged)
         edition = SOURCES[outcome.version.dataset].read([document], Doubts())
         read = {listing.id: listing for listing in edition.listings}
         assert {one.id: one for one in engine.store.listings(outcome.version)} == read
