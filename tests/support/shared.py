@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-__all__ = ["SHARED_LISTS", "shared_list"]
+__all__ = ["SHARED_LISTS", "shared_files", "shared_list"]
 
 SHARED_LISTS = Path(__file__).parents[3] / "shared" / "lists"
 
@@ -15,3 +15,9 @@ def shared_list(path: str) -> Path:
     if not file.exists():
         pytest.skip(f"the real file {path} is not on this machine")
     return file
+
+
+def shared_files() -> dict[Path, tuple[int, int]]:
+    """Size and time of change of every real file: what no test may alter."""
+    stats = {path: path.stat() for path in sorted(SHARED_LISTS.rglob("*")) if path.is_file()}
+    return {path: (stat.st_size, stat.st_mtime_ns) for path, stat in stats.items()}
