@@ -49,7 +49,7 @@ def _ofac_advanced() -> Edition:
 def _ofac_enhanced() -> Edition:
     people = [ofac_enhanced.person(number) for number in range(101, 131)]
     companies = [ofac_enhanced.company(number) for number in range(201, 211)]
-    return {"cons_enhanced.xml": ofac_enhanced.enhanced_xml([*people, *companies])}
+    return {"cons_enhanced.xml": ofac_enhanced.enhanced_xml(*people, *companies)}
 
 
 def _ofac_classic() -> Edition:
