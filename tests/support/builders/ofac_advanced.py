@@ -177,6 +177,7 @@ class _File:
                 _tag("PartySubType", {"ID": id_, "PartyTypeID": types[kind]}, _sub_type(kind))
                 for kind, id_ in sub_types.items()
             ),
+            "CalendarType": _tag("CalendarType", {"ID": 1}, "Gregorian"),
             "AreaCode": "".join(
                 _tag("AreaCode", {"ID": id_, "CountryID": countries[area], "Description": area}, "XX")
                 for area, id_ in self._ids.pop("AreaCode", {}).items()

@@ -28,6 +28,7 @@ def to_address(
         region, of_country = _joined(region, disputed), _if_known(disputed)
     else:
         of_country = country_or_doubt(country_text, doubts=doubts, where=where)
+        of_country = of_country or _if_known(region)
     street_text = _joined(*street)
     printed_country = of_country.text if of_country and of_country.text != region else ""
     text = _joined(street_text, city, region, postal_code, printed_country)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from ostrakon.model import Relation
 
-__all__ = ["linked_to", "split_remarks", "without_full_stop"]
+__all__ = ["linked_to", "split_remarks", "titles_of", "without_full_stop"]
 
 _BETWEEN = re.compile(r";\s*")
 _LINKED_TO = re.compile(r"Linked To: (?P<name>.+)")
@@ -28,6 +28,11 @@ def split_remarks(text: str) -> Iterator[str]:
             remark = remark.removesuffix(")")
         if remark:
             yield remark
+
+
+def titles_of(text: str) -> tuple[str, ...]:
+    """A title cell holds several: "General; Minister of Defense"."""
+    return tuple(title for title in _BETWEEN.split(text.strip()) if title)
 
 
 def linked_to(remarks: Iterable[str]) -> tuple[tuple[Relation, ...], tuple[str, ...]]:

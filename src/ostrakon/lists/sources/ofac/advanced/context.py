@@ -57,15 +57,23 @@ def day(element: etree._Element, file_name: str) -> date:
 
 
 def period(element: etree._Element, context: Context) -> Period | None:
-    """Of a DatePeriod: Start and End name a first and a last day each. None for an empty one, which
-    stands in every measure."""
+    """Of a DatePeriod: Start and End name a first and a last day each; a tie that goes on has no End.
+    None for an empty one, which stands in every measure. Raises SourceError where one of the two days is
+    missing, for then a year would pass for its last day, and for another calendar than the Gregorian."""
     days: list[date] = []
     circa = False
     for _, end in children(element):
-        for _, corner in children(end):
-            days.append(day(corner, context.file_name))
-            circa = circa or end.get("Approximate") == "true"
-    return Period(min(days), max(days), circa) if days else None
+        corners = [day(corner, context.file_name) for _, corner in children(end)]
+        if len(corners) not in {0, 2}:
+            raise _wrong(end, context.file_name, f"{len(corners)} days, first and last expected")
+        days += corners
+        circa = circa or end.get("Approximate") == "true"
+    if not days:
+        return None
+    calendar = context.label(element, "CalendarTypeID")
+    if calendar != "Gregorian":
+        raise _wrong(element, context.file_name, f"a date in the {calendar} calendar")
+    return Period(min(days), max(days), circa)
 
 
 def _wrong(element: etree._Element, file_name: str, what: str) -> SourceError:

@@ -10,7 +10,7 @@ from ostrakon.lists.sources.ofac.classic.records import Alias, Birth, Document, 
 from ostrakon.lists.sources.ofac.details import Detail, to_facts
 from ostrakon.lists.sources.ofac.names import to_alias_type, to_name
 from ostrakon.lists.sources.ofac.printed_dates import date_or_doubt
-from ostrakon.lists.sources.ofac.remarks import linked_to, split_remarks
+from ostrakon.lists.sources.ofac.remarks import linked_to, split_remarks, titles_of
 from ostrakon.model import Address, Country, Kind, Listing, Name, PartialDate, Place, Programme, Strength
 
 __all__ = ["to_listing"]
@@ -56,7 +56,7 @@ def to_listing(entry: Entry, dataset: str, doubts: Doubts) -> Listing:
         nationalities=tuple(_countries(entry.nationalities, entry.uid, doubts)),
         citizenships=tuple(_countries(entry.citizenships, entry.uid, doubts)),
         genders=facts.genders,
-        titles=(entry.title,) if entry.title else (),
+        titles=titles_of(entry.title),
         addresses=tuple(_addresses(entry.addresses, entry.uid, doubts)),
         identifiers=facts.identifiers,
         relations=relations,

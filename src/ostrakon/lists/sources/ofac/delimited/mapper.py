@@ -10,6 +10,7 @@ from ostrakon.lists.sources.ofac.delimited.records import Alias, Party
 from ostrakon.lists.sources.ofac.delimited.remarks import WeakAlias, read_remarks
 from ostrakon.lists.sources.ofac.details import Detail, to_facts
 from ostrakon.lists.sources.ofac.names import split_name, to_alias_type, to_name
+from ostrakon.lists.sources.ofac.remarks import titles_of
 from ostrakon.model import Address, Kind, Listing, Name, NameType, Programme, Strength
 
 __all__ = ["to_listing", "to_programmes"]
@@ -74,12 +75,12 @@ def to_listing(
         nationalities=tuple(remarks.nationalities),
         citizenships=tuple(remarks.citizenships),
         genders=facts.genders,
-        titles=(party.title,) if party.title else (),
+        titles=titles_of(party.title),
         addresses=tuple(_addresses(addresses, where, doubts)),
         identifiers=facts.identifiers,
         relations=remarks.relations,
-        # The title is printed a second time among the remarks.
-        notes=tuple(note for note in remarks.notes if note != party.title),
+        # A title is printed a second time among the remarks.
+        notes=tuple(note for note in remarks.notes if note not in titles_of(party.title)),
         properties=facts.properties,
     )
 
