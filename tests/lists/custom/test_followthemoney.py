@@ -72,7 +72,7 @@ def test_every_field_of_a_person() -> None:
     reading = read(ftm_list(PERSON, ADDRESS, SANCTION, PASSPORT, PERMIT))
     [listing] = reading.listings
     assert reading.doubts.counts == {}
-    assert (reading.edition.layout, reading.edition.published_on) == ("followthemoney-jsonl", None)
+    assert (reading.edition.layout, reading.edition.published_on) == ("FollowTheMoney JSON Lines", None)
     assert (listing.dataset, listing.id, listing.kind) == ("mine", "Q-1", "Person")
     assert listing.names == (
         Name("Orik Vantu"),

@@ -129,4 +129,4 @@ def test_whatever_is_written_is_read_back(rows: list[tuple[str, str]]) -> None:
 
 def test_an_edition_is_undated() -> None:
     edition = read(b"id,name\n1,Orik\n").edition
-    assert (edition.dataset, edition.layout, edition.published_on) == ("mine", "csv-template", None)
+    assert (edition.dataset, edition.layout, edition.published_on) == ("mine", "CSV", None)

@@ -33,9 +33,9 @@ def read_custom(document: Document, dataset: str, doubts: Doubts) -> Edition:
     head = document.head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"{"):
         listings = followthemoney.read_listings(document, dataset, doubts)
-        return Edition(dataset, "followthemoney-jsonl", None, listings)
+        return Edition(dataset, "FollowTheMoney JSON Lines", None, listings)
     if template.is_header(head):
-        return Edition(dataset, "csv-template", None, template.read_listings(document, dataset, doubts))
+        return Edition(dataset, "CSV", None, template.read_listings(document, dataset, doubts))
     raise SourceError(
         f"{document.name}: neither FollowTheMoney JSON Lines nor a table with the columns id and name "
         f"(it begins {head[:40]!r})"

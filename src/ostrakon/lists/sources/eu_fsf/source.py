@@ -22,7 +22,7 @@ from ostrakon.model import Listing
 
 __all__ = ["SOURCE"]
 
-_XML, _CSV = "fsf-1.1-xml", "fsf-1.1-csv"
+_XML, _CSV = "FSF 1.1 XML", "FSF 1.1 CSV"
 _FILES = "https://webgate.ec.europa.eu/fsd/fsf/public/files"
 _TOKEN = "dG9rZW4tMjAxNw"  # noqa: S105 (a public constant, base64 of "token-2017"; facts 4.1)
 

@@ -21,7 +21,7 @@ from ostrakon.model import Listing
 
 __all__ = ["SOURCE"]
 
-_LAYOUT = "xml"
+_LAYOUT = "XML"
 _REFERENCE = re.compile(r"[A-Z]{2}[ie]\.\d{3}")
 _FIRST_LISTING = date(1999, 1, 1)  # resolution 1267 of that year opened the list
 # Facts 5.4: 888 birth elements for 704 persons in May 2023, 692 for 694 in September, back in 2025.
