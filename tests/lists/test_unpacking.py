@@ -154,6 +154,7 @@ def test_a_zip_of_very_many_files_is_refused(folder: Path) -> None:
         gzip.compress(bytes(3_000_000)),
         bz2.compress(bytes(3_000_000)),
         zipped({"list.xml": bytes(3_000_000)}),
+        zipped({f"{number}.xml": bytes(900_000) for number in range(3)}),
         zipped({"xl/workbook.xml": bytes(3_000_000)}),
         bytes(3_000_000),
     ],

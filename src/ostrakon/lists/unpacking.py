@@ -29,7 +29,8 @@ def unpack(path: Path, into: Path, *, name: str | None = None) -> list[Document]
     """The documents of `path` (plain, gzip, bzip2 or zip, told by content), written under `into`.
 
     A workbook is a zip file too, but is one document. Raises SourceError for an archive that is
-    broken, empty or larger than a gigabyte unpacked, and for an OpenDocument file.
+    broken, empty or, all files in it together, larger than a gigabyte unpacked, and for an
+    OpenDocument file.
     """
     name = name or path.name
     with path.open("rb") as file:
@@ -61,16 +62,23 @@ def _members(path: Path, into: Path, name: str) -> list[Document]:
                 method = member.compress_type
                 raise SourceError(f"{name}: broken archive: compressed by method {method}, no issuer uses it")
         # Only the last part of a member's name is used, and only as a label.
-        return [_copy(archive.open(m), into, Path(m.filename).name, name) for m in members]
+        documents: list[Document] = []
+        for member in members:
+            room = _MAX_UNPACKED_BYTES - sum(document.size_bytes for document in documents)
+            source = archive.open(member)
+            documents.append(_copy(source, into, Path(member.filename).name, name, room))
+        return documents
 
 
-def _copy(source: IO[bytes], into: Path, name: str, container: str) -> Document:
+def _copy(source: IO[bytes], into: Path, name: str, container: str, room: int | None = None) -> Document:
+    """Of at most `room` bytes, as much as one file may have if None."""
+    room = _MAX_UNPACKED_BYTES if room is None else room
     target = into / f"{len(list(into.iterdir()))}.document"
     written = 0
     with _broken_archive_named(container), source, target.open("wb") as file:
         while block := source.read(_BLOCK_BYTES):
             written += len(block)
-            if written > _MAX_UNPACKED_BYTES:
+            if written > room:
                 raise SourceError(f"{container}: larger than {_MAX_UNPACKED_BYTES} bytes unpacked")
             file.write(block)
     return Document(name, target)
