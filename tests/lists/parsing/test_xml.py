@@ -163,6 +163,24 @@ def test_an_attribute_or_a_text_of_eleven_million_characters_is_refused(write: W
         texts(write(b"<l><entry>" + b"x" * 11_000_000 + b"</entry></l>"))
 
 
+def test_a_flood_of_what_nobody_asked_for_is_refused_before_it_fills_the_memory(write: Write) -> None:
+    document = write(b"<l><entry>1</entry>" + b"<other/>" * 3_000_000 + b"</l>")
+    with pytest.raises(SourceError, match=r"list\.xml: 16,777,216 bytes without an entry"):
+        texts(document)
+
+
+def test_a_list_may_be_as_long_as_it_likes(write: Write) -> None:
+    entry = b"<entry>" + b"x" * 1_000_000 + b"</entry>"
+    assert len(texts(write(b"<l>" + entry * 40 + b"</l>"))) == 40
+
+
+def test_very_many_control_bytes_are_counted_at_once(write: Write) -> None:
+    doubts = Doubts()
+    texts(write(b"<l>" + (b"<entry>" + b"\x01" * 3_000_000 + b"</entry>") * 3 + b"</l>"), doubts)
+    assert doubts.counts == {"control byte replaced": 9_000_000}
+    assert doubts.places == {"control byte replaced": ["list.xml"] * 3}
+
+
 @pytest.mark.parametrize("seed", range(200))
 def test_changed_bytes_give_text_or_a_refusal(seed: int, write: Write) -> None:
     chance = random.Random(seed)

@@ -15,9 +15,9 @@ class Doubts:
         self.counts: Counter[str] = Counter()
         self.places: dict[str, list[str]] = {}
 
-    def note(self, what: str, where: str) -> None:
+    def note(self, what: str, where: str, *, times: int = 1) -> None:
         """`what` is short and free of ids, so that equal doubts add up: "unknown element <Foo>"."""
-        self.counts[what] += 1
+        self.counts[what] += times
         places = self.places.setdefault(what, [])
         if len(places) < _PLACES_KEPT:
             places.append(where)

@@ -16,6 +16,8 @@ __all__ = ["children", "elements", "local_name", "root_of", "text_of"]
 # XML 1.0 allows no control characters but tab, line feed and carriage return. One published UN file
 # carried a 0x19 (an apostrophe cut to its low byte), which must not cost us the whole list.
 _FORBIDDEN = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f]")
+# Half a gigabyte of memory at worst. The longest stretch of a real file is 131,072 bytes.
+_LONGEST_STRETCH_BYTES = 1 << 24
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}".encode()
 # Anything else the parser might still take for UTF-16 or EBCDIC, whose bytes we would clean wrongly.
 _BEGINNING = re.compile(rb"\s*<[^\0]")
@@ -23,16 +25,26 @@ _DECLARED_ENCODING = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)[
 
 
 class _Cleaned:
-    """A file object that replaces forbidden control bytes, and counts them."""
+    """A file object that replaces forbidden control bytes, and counts them.
+
+    Raises SourceError where `since_last_element`, which its reader resets, grows too large: what
+    nobody asked for stays in memory, at thirty times its size.
+    """
 
     def __init__(self, file: BinaryIO, name: str, doubts: Doubts) -> None:
         self._file, self._name, self._doubts = file, name, doubts
+        self.since_last_element = 0
 
     def read(self, size: int = -1) -> bytes:
         block = self._file.read(size)
         cleaned, replaced = _FORBIDDEN.subn(_REPLACEMENT, block)
-        for _ in range(replaced):
-            self._doubts.note("control byte replaced", self._name)
+        if replaced:
+            self._doubts.note("control byte replaced", self._name, times=replaced)
+        self.since_last_element += len(block)
+        if self.since_last_element > _LONGEST_STRETCH_BYTES:
+            raise SourceError(
+                f"{self._name}: {_LONGEST_STRETCH_BYTES:,} bytes without an entry; no list is like that"
+            )
         return cleaned
 
 
@@ -63,8 +75,9 @@ def elements(
     """
     _refuse_encoding(document)
     with document.open() as file:
+        cleaned = _Cleaned(file, document.name, doubts)
         context = etree.iterparse(
-            cast(BinaryIO, _Cleaned(file, document.name, doubts)),
+            cast(BinaryIO, cleaned),
             events=("end",),
             tag=[f"{{*}}{name}" for name in names],
             resolve_entities=False,
@@ -78,6 +91,7 @@ def elements(
         try:
             checked = False
             for _, element in context:
+                cleaned.since_last_element = 0
                 if not checked:
                     _refuse_dtd(document, element)
                     checked = True
