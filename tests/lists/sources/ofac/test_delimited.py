@@ -1,3 +1,4 @@
+import gzip
 import tempfile
 from collections import Counter
 from collections.abc import Callable
@@ -86,6 +87,21 @@ class TestTheRealFiles:
         # 2,406 are printed, the last of each of the three that are cut off is no whole name.
         ties = Counter(relation.type for listing in listings for relation in listing.relations)
         assert ties == {"Linked To": 2_406 - 3}
+        with_alias = [
+            one for one in listings if any(n.type != "primary" and n.strength == "strong" for n in one.names)
+        ]
+        assert len(with_alias) == 3_196
+        # 11,696 rows: 2,222 of them nothing but null marks, two nothing but an "undetermined" country.
+        addresses = [address for listing in listings for address in listing.addresses]
+        assert len(addresses) == 11_696 - 2_222 - 2
+        # Six more are "undetermined", seven in Kafia Kingi and Northern Mali, which are no countries.
+        assert sum(address.country is None for address in addresses) == 2_263 - 2_222 + 6 + 7
+
+    @pytest.mark.parametrize("day", ["2015-01-17", "2018-01-26"])
+    def test_the_end_mark_is_no_row(self, real: RealFile, day: str) -> None:
+        content = gzip.decompress(shared_list(f"us_ofac_sdn/{day}/sdn.csv.gz").read_bytes())
+        assert content.endswith(b"\r\n\x1a")
+        assert len(real(day).listings) == content.count(b"\r\n")
 
     @pytest.mark.parametrize("day", ["2015-01-17", "2018-01-26"])
     def test_the_primary_file_alone_says_so(self, real: RealFile, day: str) -> None:
@@ -159,6 +175,27 @@ class TestTheParts:
         assert without_addresses.edition.remarks == (
             "no addresses: the addresses file (add.csv) was not given",
         )
+
+    def test_a_comment_that_is_missing_from_the_comments_file_is_missed(self) -> None:
+        long = party(remarks="DOB 1960; " + "x" * 984 + "; Link")
+        reading = read_bytes(
+            SDN, sdn_dot_csv=part(long, party(102)), sdn_comments_dot_csv=part(comment(102, "DOB 1961."))
+        )
+        assert reading.edition.remarks == (
+            "primary names only",
+            "remarks of 1 entries are cut off at 1,000 characters: the comments file does not continue them",
+        )
+
+    @pytest.mark.parametrize("length", range(3, 12))
+    def test_a_part_is_known_wherever_its_head_ends(self, length: int) -> None:
+        """A cell may hold line breaks, and the head of 64 KiB end within one."""
+        remarks = "line one\r\nline two " * length
+        primary = recognise(part(*(party(number, remarks=remarks) for number in range(1, 900))))
+        assert primary is not None
+        assert (primary.role, primary.dataset) == ("primary", "us_ofac_sdn")
+        comments = recognise(part(*(comment(number, remarks * 5) for number in range(1, 400))))
+        assert comments is not None
+        assert comments.role == "comments"
 
     def test_the_part_is_told_from_the_rows(self) -> None:
         parts = {

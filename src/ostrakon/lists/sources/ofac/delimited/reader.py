@@ -1,6 +1,7 @@
 """One CSV part → its rows as printed, every one of the right width."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TypeVar
 
 from msgspec import convert
@@ -30,11 +31,13 @@ PARTS: dict[str, type[Row]] = {
 def part_of(document: Document) -> str | None:
     """The part a file plays, told from the rows in its head; None for any other file."""
     whole_lines = document.head.rpartition(b"\n")[0] or document.head
-    try:
-        text = whole_lines.decode("utf-8-sig", "replace")
-        found = [cells for _, cells in rows(text, name=document.name) if cells != [_END_OF_FILE]]
-    except SourceError:
-        return None
+    text = whole_lines.decode("utf-8-sig", "replace")
+    found: list[list[str]] = []
+    # The head may end within a cell that holds line breaks; reading the rows tells what is broken.
+    with suppress(SourceError):
+        for _, cells in rows(text, name=document.name):
+            if cells != [_END_OF_FILE]:
+                found.append(cells)
     return next((part for part, row in PARTS.items() if found and all(_fits(c, row) for c in found)), None)
 
 

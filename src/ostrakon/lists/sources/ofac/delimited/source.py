@@ -28,6 +28,7 @@ class _Parts(Struct, frozen=True):
     parties: dict[str, Party]
     aliases: dict[str, list[Alias]] | None
     addresses: dict[str, list[Address]] | None
+    with_comments: bool
 
 
 def recognise(document: Document) -> Recognised | None:
@@ -80,6 +81,7 @@ def _read_parts(documents: Sequence[Document], doubts: Doubts) -> _Parts:
         parties,
         _by_party(by_part["aliases"], Alias, parties, doubts) if "aliases" in by_part else None,
         _by_party(by_part["addresses"], Address, parties, doubts) if "addresses" in by_part else None,
+        "comments" in by_part,
     )
 
 
@@ -118,7 +120,12 @@ def _remarks(parts: _Parts, cut: int) -> Iterator[str]:
     elif parts.addresses is None:
         yield "no addresses: the addresses file (add.csv) was not given"
     if cut:
-        yield f"remarks of {cut} entries are cut off at 1,000 characters: no comments file was given"
+        why = (
+            "the comments file does not continue them"
+            if parts.with_comments
+            else "no comments file was given"
+        )
+        yield f"remarks of {cut} entries are cut off at 1,000 characters: {why}"
 
 
 def _listings(parts: _Parts, dataset: str, doubts: Doubts) -> Iterator[Listing]:
