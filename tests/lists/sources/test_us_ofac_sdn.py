@@ -17,6 +17,8 @@ from ostrakon.model import Listing, PartialDate
 
 DAYS = ("2024-05-28", "2025-05-29", "2025-07-01", "2025-11-19")
 
+_FILLED = ("birth_dates", "nationalities", "genders", "birth_places", "addresses", "identifiers")
+
 
 class Totals(msgspec.Struct):
     """What one file of 100 MB and more comes to; its listings are counted as they stream by."""
@@ -36,7 +38,10 @@ class Totals(msgspec.Struct):
     tags: Counter[str] = msgspec.field(default_factory=Counter)
     relations: Counter[tuple[str, bool]] = msgspec.field(default_factory=Counter)
     qualities: Counter[str | None] = msgspec.field(default_factory=Counter)
-    ties: list[tuple[str, str | None]] = msgspec.field(default_factory=list)
+    ties: list[tuple[str, str | None, str, bool]] = msgspec.field(default_factory=list)
+    kind_of: dict[str, str] = msgspec.field(default_factory=dict)
+    listed_on: set[date] = msgspec.field(default_factory=set)
+    filled: Counter[tuple[str, str]] = msgspec.field(default_factory=Counter)
     syria: dict[str, str] = msgspec.field(default_factory=dict)
     kept: dict[str, Listing] = msgspec.field(default_factory=dict)
 
@@ -62,9 +67,23 @@ class Totals(msgspec.Struct):
         for relation in listing.relations:
             self.relations[relation.type, relation.reversed] += 1
             self.qualities[relation.quality] += 1
-            self.ties.append((listing.id, relation.other_id))
+            self.ties.append((listing.id, relation.other_id, relation.type, relation.reversed))
+        self.kind_of[listing.id] = listing.kind
+        assert listing.listed_on
+        self.listed_on.add(listing.listed_on)
+        stated = {
+            *(field for field in _FILLED if getattr(listing, field)),
+            *("imo" for one in listing.identifiers if one.type in {"imo", "ship"}),
+            *(one.name for one in listing.properties if one.name == "flag"),
+        }
+        self.filled.update((listing.kind, field) for field in stated)
         if listing.id in {"12735", "29279", "30744"}:
             self.kept[listing.id] = listing
+
+    def syrian_ties(self, type_: str) -> int:
+        return sum(
+            one in self.syria or other in self.syria for one, other, said, _ in self.ties if said == type_
+        )
 
 
 def count(path: Path) -> Totals:
@@ -83,6 +102,8 @@ def count(path: Path) -> Totals:
     content = document.read()
     for element in ("Location ID", "SanctionsEntry ID", "IDRegDocument ID"):
         totals.elements[element] = content.count(f"<{element}=".encode())
+    for start in ('SanctionsTypeID="1">', "Comment>SYRIA<"):
+        totals.elements[start] = content.count(start.encode())
     return totals
 
 
@@ -240,7 +261,7 @@ def test_syria(
     assert tuple(by_kind[kind] for kind in ("Person", "LegalEntity", "Vessel", "Airplane")) == kinds
     codes = ("SYRIA", "SYRIA-EO13894", "SYRIA-CAESAR", "PAARSSR-EO13894", "HRIT-SY")
     assert tuple(found.tags[code] for code in codes) == tags
-    assert sum(one in found.syria or other in found.syria for one, other in found.ties) == relations
+    assert sum(one in found.syria or other in found.syria for one, other, *_ in found.ties) == relations
 
 
 def test_who_left_when_the_syrian_programme_ended(totals: Read) -> None:
@@ -256,6 +277,78 @@ def test_who_left_when_the_syrian_programme_ended(totals: Read) -> None:
 )
 def test_relations(totals: Read, day: str, total: int) -> None:
     assert totals(day).relations.total() == total
+
+
+def test_relations_that_touch_the_syrian_programme(totals: Read) -> None:
+    """Facts 1.5, by type; one of the 143 was turned round."""
+    found = totals("2025-05-29")
+    assert found.syrian_ties("Owned or Controlled By") == 143
+    assert found.syrian_ties("Acting for or on behalf of") == 206
+    assert found.syrian_ties("Providing support to") == 184
+    assert found.syrian_ties("Leader or official of") == 21
+    assert found.syrian_ties("Property in the interest of") == 4
+    assert found.syrian_ties("playing a significant role in") == 3
+    assert found.syrian_ties("Family member of") == 2
+    assert found.syrian_ties("Associate Of") == 1
+    assert found.syrian_ties("Owns, controls, or operates") == 0
+    assert found.syrian_ties("Principal Executive Officer") == 0
+
+
+def test_who_is_owned_by_whom(totals: Read) -> None:
+    """Facts 1.5: 237 stated from person to company are turned, so companies are owned by 1,143 + 237."""
+    kinds = totals("2025-05-29").kind_of
+    owned = Counter(
+        (kinds[one], kinds[other or ""], turned)
+        for one, other, type_, turned in totals("2025-05-29").ties
+        if type_ == "Owned or Controlled By"
+    )
+    assert owned == {
+        ("LegalEntity", "LegalEntity", False): 1_304,
+        ("LegalEntity", "Person", False): 1_143,
+        ("LegalEntity", "Person", True): 237,
+        ("Vessel", "LegalEntity", False): 547,
+        ("Airplane", "LegalEntity", False): 241,
+        ("Vessel", "Person", False): 8,
+        ("Airplane", "Person", False): 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("day", "measures"),
+    [("2024-05-28", 17_653), ("2025-05-29", 21_379), ("2025-07-01", 20_853), ("2025-11-19", 21_992)],
+)
+def test_programme_measures(totals: Read, day: str, measures: int) -> None:
+    assert totals(day).elements['SanctionsTypeID="1">'] == measures
+
+
+def test_a_tag_stated_for_two_lists_is_one_of_the_party(totals: Read) -> None:
+    assert totals("2025-05-29").elements["Comment>SYRIA<"] == 680
+    assert totals("2025-05-29").tags["SYRIA"] == 678
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_entry_is_listed_since_a_day_that_can_be(totals: Read, day: str) -> None:
+    """Facts 1.11: 1981 is real."""
+    assert (
+        date(1980, 1, 1) < min(totals(day).listed_on) <= max(totals(day).listed_on) <= date.fromisoformat(day)
+    )
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_fields_are_as_full_as_they_were_measured(totals: Read, day: str) -> None:
+    """The shares of facts 1.11."""
+    found = totals(day)
+    shares = {
+        (kind, field): found.filled[kind, field] / found.kinds[kind] for kind, field in sorted(found.filled)
+    }
+    assert shares["Person", "birth_dates"] >= 0.95
+    assert shares["Person", "nationalities"] >= 0.60
+    assert shares["Person", "genders"] >= 0.55
+    assert shares["Person", "birth_places"] >= 0.50
+    assert shares["LegalEntity", "addresses"] >= 0.97
+    assert shares["Vessel", "imo"] >= 0.98
+    assert shares["Vessel", "flag"] >= 0.90
+    assert shares["LegalEntity", "identifiers"] >= 0.65
 
 
 def test_relations_by_type_and_those_turned_round(totals: Read) -> None:

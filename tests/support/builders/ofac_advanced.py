@@ -3,6 +3,7 @@
 Reference ids are dealt out as labels are used, so a reader that knows ids by heart fails.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -223,7 +224,8 @@ class _File:
         )
 
     def relationship(self, tie: Relationship) -> str:
-        period = _period((tie.since,), circa=False) if tie.since else ""
+        # A tie that goes on has a start only.
+        period = re.sub("<End .*</End>", "", _period((tie.since,), circa=False)) if tie.since else ""
         attributes = {
             "ID": self._next(),
             "From-ProfileID": tie.from_id,

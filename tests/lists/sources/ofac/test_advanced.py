@@ -1,3 +1,5 @@
+import re
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -102,6 +104,13 @@ class TestNames:
         name = listing_of(person(aliases=(Alias((named(*parts),), "Name"),))).names[0]
         assert (name.text, name.type, name.strength, name.script) == (text, "primary", "strong", "Latn")
         assert [part.text for part in name.parts] == [text for _, text in parts]
+
+    def test_a_name_of_two_whole_parts_keeps_them_apart(self) -> None:
+        """15100 has "VALUE-ADDED SERVICES LABORATORY" and "VASL" in one name."""
+        name = Alias((named(("Entity Name", "TEST LABORATORY"), ("Entity Name", "TL")),), "Name")
+        [found] = listing_of(company(aliases=(name,))).names
+        assert found.text == "TEST LABORATORY TL"
+        assert found.parts == (NamePart("whole", "TEST LABORATORY"), NamePart("whole", "TL"))
 
     def test_parts_keep_their_roles(self) -> None:
         names = listing_of(person()).names
@@ -236,6 +245,10 @@ class TestWhatIsSaidOfAParty:
             "Gender Female: by her first name",
             "Website example.org: in Russian",
         )
+
+    def test_titles_that_share_a_feature_are_told_apart(self) -> None:
+        features = (Feature("Title", "Brigadier General; Major General"), Feature("Title", "Major General"))
+        assert listing_of(person(features=features)).titles == ("Brigadier General", "Major General")
 
     def test_every_field_of_a_vessel(self) -> None:
         listing = listing_of(
@@ -552,7 +565,7 @@ class TestRelations:
     def test_what_is_said_of_a_relation_is_a_note(self) -> None:
         tie = Relationship("1001", "2001", "Leader or official of", since="2020-05-01", comment="acting")
         listing = read_sdn(person(), company(), relationships=(tie,))["1001"]
-        assert listing.notes == ("Leader or official of 2001: 2020-05-01; acting",)
+        assert listing.notes == ("Leader or official of 2001: since 2020-05-01; acting",)
 
     @pytest.mark.parametrize(("from_id", "to_id"), [("1001", "9999"), ("9999", "1001")])
     def test_both_sides_must_be_there(self, from_id: str, to_id: str) -> None:
@@ -590,7 +603,7 @@ class TestBrokenFiles:
         [
             person(
                 features=(Feature("Birthdate", days=("1970-05-17",)), Feature("Gender", lookup="Male")),
-                documents=(Document("Passport", "A1", country="Syria"),),
+                documents=(Document("Passport", "A1", country="Syria", issued=("2010-02-18",)),),
             ),
             company(features=(Feature("Location", place=Place((("CITY", "Aleppo"),), "Syria")),)),
         ],
@@ -689,6 +702,62 @@ class TestBrokenFiles:
         reading = read_bytes(us_ofac_sdn.SOURCE, sdn_dot_xml=swapped(old, new)(self.CONTENT))
         assert len(reading.listings) == 2
         assert doubt in reading.doubts.counts
+
+    @pytest.mark.parametrize(
+        ("old", "new", "doubt"),
+        [
+            (
+                "<Locations>",
+                "<Planets><Planet/></Planets><Locations>",
+                "unknown element <Planets> in <Sanctions>",
+            ),
+            ("<Locations>", "<Locations><Planet/>", "unknown element <Planet> in <Locations>"),
+            ("</Locations>", "<Planet/></Locations>", "unknown element <Planet> in <Locations>"),
+            ("<ReferenceValueSets>", "<Head/><ReferenceValueSets>", "unknown element <Head> in <Sanctions>"),
+            ("</Sanctions>", "<Delistings/></Sanctions>", "unknown element <Delistings> in <Sanctions>"),
+            (
+                "</Sanctions>",
+                "<SanctionsEntryLinks><SanctionsEntryLink/></SanctionsEntryLinks></Sanctions>",
+                "link between two entries",
+            ),
+            ("</EntryEvent>", "<Rank/></EntryEvent>", "unknown element <Rank> in <EntryEvent>"),
+            ("<Comment /><Date ", "<Comment>x</Comment><Date ", "unknown element <Comment> in <EntryEvent>"),
+            ("<Start ", "<Comment>x</Comment><Start ", "unknown element <Comment> in <DatePeriod>"),
+            (
+                "<VersionLocation ",
+                "<Comment>x</Comment><VersionLocation ",
+                "more than one <Comment> in <FeatureVersion>",
+            ),
+            (
+                "<IDRegistrationNo>",
+                "<IDRegistrationNo>A2</IDRegistrationNo><IDRegistrationNo>",
+                "more than one <IDRegistrationNo> in <IDRegDocument>",
+            ),
+            (">Issue Date<", ">Renewal Date<", "'Renewal Date' of a document that is not kept"),
+        ],
+    )
+    def test_nothing_beside_what_is_read_goes_unseen(self, old: str, new: str, doubt: str) -> None:
+        reading = read_bytes(us_ofac_sdn.SOURCE, sdn_dot_xml=swapped(old, new)(self.CONTENT))
+        assert reading.doubts.counts == {doubt: 1}
+
+    def test_a_location_that_stands_there_twice_is_refused(self) -> None:
+        start = self.CONTENT.index(b"<Location ")
+        end = self.CONTENT.index(b"</Location>") + len(b"</Location>")
+        twice = self.CONTENT[:end] + self.CONTENT[start:end] + self.CONTENT[end:]
+        with pytest.raises(SourceError, match=r"location [0-9]+ stands there twice"):
+            read_bytes(us_ofac_sdn.SOURCE, sdn_dot_xml=twice)
+
+    def test_a_namespace_with_a_prefix_is_read_the_same(self) -> None:
+        prefixed = re.sub(rb"<(/?)(?=[A-Z])", rb"<\1o:", self.CONTENT).replace(b"xmlns=", b"xmlns:o=")
+        assert read_bytes(us_ofac_sdn.SOURCE, sdn_dot_xml=prefixed).listings == self.read().listings
+
+    @pytest.mark.parametrize("flood", [b"<List " * 500_000, b"<SanctionsEntry " * 200_000, b"x" * 60_000_000])
+    def test_a_flood_is_refused_at_once(self, flood: bytes) -> None:
+        content = self.CONTENT.replace(b"</Sanctions>", flood + b"</Sanctions>")
+        started = time.monotonic()
+        with pytest.raises(SourceError, match=r"sdn\.xml"):
+            read_bytes(us_ofac_sdn.SOURCE, sdn_dot_xml=content)
+        assert time.monotonic() - started < 10
 
     def test_an_event_that_is_no_listing_gives_no_date(self) -> None:
         changed = swapped(">Created<", ">Amended<")(self.CONTENT)

@@ -50,6 +50,9 @@ class TestTheRealFiles:
         names = Counter((n.type, n.strength) for listing in reading.listings for n in listing.names)
         assert names == {("primary", "strong"): 5_260, ("alias", "strong"): 7_251, ("alias", "weak"): 1_503}
         assert sum(len(listing.birth_dates) for listing in reading.listings) == 3_180
+        assert all(
+            date.precision != "unknown" for listing in reading.listings for date in listing.birth_dates
+        )
         assert sum(tags(listing) & {"SYRIA"} != set() for listing in reading.listings) == 148
 
     def test_the_consolidated_list_of_2025(self, real: RealFile) -> None:
@@ -68,6 +71,9 @@ class TestTheRealFiles:
         programmes = Counter(tag for listing in reading.listings for tag in tags(listing))
         wanted = ("UKRAINE-EO13662", "RUSSIA-EO14024", "NS-PLC", "CMIC-EO13959")
         assert tuple(programmes[tag] for tag in wanted) == (286, 82, 78, 68)
+        assert programmes["SYRIA"] == 1  # 0 in June 2025, by facts 1.10
+        uids = [int(listing.id) for listing in reading.listings]
+        assert (min(uids), max(uids)) == (9_639, 50_476)
         ties = Counter(r.type for listing in reading.listings for r in listing.relations)
         assert ties == {"Linked To": 283}
 
@@ -216,6 +222,16 @@ class TestAnEntry:
         assert listing.names[1] == Name("MOSO", "alias", "not_stated")
         assert listing.birth_dates == (PartialDate.of_text("31 Feb 1960"),)
         assert listing.nationalities == (Country("Ruritania"),)
+
+    def test_what_stands_beside_the_entries_is_counted(self) -> None:
+        content = classic_xml([person(), company()])
+        content = content.replace(b"<sdnEntry>", b"<notice/><sdnEntry>").replace(
+            b"</sdnList>", b"<end/></sdnList>"
+        )
+        assert read_bytes(SDN, sdn_dot_xml=content).doubts.counts == {
+            "unknown element <notice> in <sdnList>": 2,
+            "unknown element <end> in <sdnList>": 1,
+        }
 
 
 class TestWhichList:

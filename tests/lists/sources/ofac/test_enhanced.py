@@ -102,6 +102,16 @@ class TestTheRealFile:
             "Non-SDN Palestinian Legislative Council List": 2,
         }
 
+    def test_every_list_of_every_entity(self, real: Reading) -> None:
+        """The lists of facts 1.10, but for the wrapper that all 443 are on."""
+        lists = Counter[str]()
+        for listing in real.listings:
+            stated = {programme.list_name for programme in listing.programmes if programme.list_name}
+            stated |= {p.value.rpartition(", ")[0] for p in listing.properties if p.name == "list"}
+            lists.update(stated)
+        assert sorted(lists.values(), reverse=True) == [286, 78, 77, 68, 12, 1, 1]
+        assert (lists[SSI], lists[SDN_LIST], lists[MBS], lists[WRAPPER]) == (286, 77, 12, 0)
+
     def test_the_listing_date_is_never_that_of_the_wrapper(self, real: Reading) -> None:
         dates = Counter(listing.listed_on for listing in real.listings)
         assert date(2014, 10, 10) not in dates
@@ -219,6 +229,19 @@ class TestAnEntity:
         assert listing.birth_dates == (PartialDate.of_text("never"),)
         assert Property("Favourite Colour", "green") in listing.properties
         assert [(i.type, i.value) for i in listing.identifiers] == [("other", "7")]
+
+    def test_titles_that_share_a_cell_are_told_apart_and_kept_once(self) -> None:
+        features = {"feature": [feature("Title", "Minister of Nothing; General")]}
+        listing = read_sdn(person(features=features)).listings[0]
+        assert listing.titles == ("Minister of Nothing", "General")
+
+    def test_what_stands_beside_the_entities_is_counted(self) -> None:
+        content = enhanced_xml(person(), company())
+        content = content.replace(b"</entities>", b"<notice/></entities><delistings/>")
+        assert read_bytes(SDN, sdn_dot_xml=content).doubts.counts == {
+            "unknown element <notice> in <entities>": 1,
+            "unknown element <delistings> in <sanctionsData>": 1,
+        }
 
 
 class TestRelations:

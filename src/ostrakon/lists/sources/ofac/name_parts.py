@@ -38,5 +38,5 @@ def to_name(
     order = ("whole", "last", *_READING_ORDER) if family_first else _READING_ORDER
     ranked = sorted(parts, key=lambda part: order.index(part.role) if part.role in order else len(order))
     text = ("" if family_first else " ").join(part.text for part in ranked)
-    in_one_piece = all(part.role == "whole" for part in parts)
+    in_one_piece = len(parts) == 1 and parts[0].role == "whole"
     return Name(text, name_type, strength, () if in_one_piece else tuple(parts), script, note=note)

@@ -1,5 +1,7 @@
 """What every reading function needs: the file's name and tables, and where to count doubts."""
 
+from collections import Counter
+from collections.abc import Collection
 from datetime import date
 
 from lxml import etree
@@ -34,6 +36,15 @@ class Context(Struct, frozen=True):
         table = attribute.removesuffix("ID").rpartition("-")[2]
         return self.tables.label(table, self.required(element, attribute))
 
+    def note_repeats(self, element: etree._Element, once: Collection[str]) -> None:
+        """Of the children in `once` we keep one; a second was never seen."""
+        names = [name for name, _ in children(element)]
+        if len(names) != len(set(names)):
+            for name, times in Counter(names).items():
+                if times > 1 and name in once:
+                    place = f"{self.file_name}, line {element.sourceline}"
+                    self.doubts.note(f"more than one <{name}> in <{local_name(element)}>", place)
+
     def note_unknown(self, element: etree._Element, child: str) -> None:
         place = f"{self.file_name}, line {element.sourceline}"
         self.doubts.note(f"unknown element <{child}> in <{local_name(element)}>", place)
@@ -62,7 +73,13 @@ def period(element: etree._Element, context: Context) -> Period | None:
     missing, for then a year would pass for its last day, and for another calendar than the Gregorian."""
     days: list[date] = []
     circa = False
-    for _, end in children(element):
+    ongoing = True
+    for name, end in children(element):
+        if name not in {"Start", "End"}:
+            if len(end) or text_of(end):
+                context.note_unknown(element, name)
+            continue
+        ongoing = ongoing and name != "End"
         corners = [day(corner, context.file_name) for _, corner in children(end)]
         if len(corners) not in {0, 2}:
             raise _wrong(end, context.file_name, f"{len(corners)} days, first and last expected")
@@ -73,7 +90,7 @@ def period(element: etree._Element, context: Context) -> Period | None:
     calendar = context.label(element, "CalendarTypeID")
     if calendar != "Gregorian":
         raise _wrong(element, context.file_name, f"a date in the {calendar} calendar")
-    return Period(min(days), max(days), circa)
+    return Period(min(days), max(days), circa, ongoing)
 
 
 def _wrong(element: etree._Element, file_name: str, what: str) -> SourceError:

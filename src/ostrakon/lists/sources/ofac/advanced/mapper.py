@@ -12,6 +12,7 @@ from ostrakon.lists.sources.ofac.advanced.records import Entry, Feature, Locatio
 from ostrakon.lists.sources.ofac.advanced.relations import Ties
 from ostrakon.lists.sources.ofac.advanced.wording import date_of, value_text
 from ostrakon.lists.sources.ofac.details import Detail, Facts, to_facts
+from ostrakon.lists.sources.ofac.remarks import titles_of
 from ostrakon.model import Address, Country, Listing, PartialDate, Place, Programme, Property
 
 __all__ = ["to_listing"]
@@ -55,7 +56,7 @@ def to_listing(party: Party, entries: Sequence[Entry], ties: Ties, dataset: str,
         nationalities=tuple(_countries(stated["Nationality Country"], party.id, doubts)),
         citizenships=tuple(_countries(stated["Citizenship Country"], party.id, doubts)),
         genders=facts.genders,
-        titles=tuple(map(value_text, stated["Title"])),
+        titles=tuple(dict.fromkeys(t for f in stated["Title"] for t in titles_of(value_text(f)))),
         addresses=tuple(_addresses(stated["Location"], party.id, doubts)),
         identifiers=(*to_identifiers(party, doubts), *facts.identifiers),
         relations=tuple(ties.relations),

@@ -22,12 +22,15 @@ __all__ = ["read_document", "read_location", "read_party"]
 Locations = Mapping[str, Location]
 Documents = dict[str, list[Document]]
 
+_DATES_OF_DOCUMENTS = _ISSUE, _EXPIRY = "Issue Date", "Expiration Date"
+
 
 def read_location(element: etree._Element, context: Context) -> Location:
     """The country from LocationCountry, else from the area code."""
     country = area = script = ""
     parts: list[tuple[str, str]] = []
     other_script: list[str] = []
+    context.note_repeats(element, {"LocationCountry", "LocationAreaCode"})
     for name, child in children(element):
         match name:
             case "LocationCountry":
@@ -40,6 +43,8 @@ def read_location(element: etree._Element, context: Context) -> Location:
                     text, comment = _value_and_comment(value)
                     if flag(value, "Primary", context):
                         parts.append((type_, text))
+                        if comment:
+                            context.doubts.note("comment on a part of an address", f"{text}: {comment}")
                     else:
                         other_script.append(text)
                         script = script or comment
@@ -56,12 +61,17 @@ def read_document(element: etree._Element, locations: Locations, context: Contex
     dates: dict[str, Period | None] = {}
     names: list[str] = []
     versions: list[str] = []
+    context.note_repeats(element, {"IDRegistrationNo", "Comment", "IssuingAuthority"})
     for name, child in children(element):
         match name:
             case "IDRegistrationNo" | "Comment" | "IssuingAuthority":
                 texts[name] = text_of(child)
             case "DocumentDate":
-                dates[context.label(child, "IDRegDocDateTypeID")] = _first_period(child, context)
+                type_ = context.label(child, "IDRegDocDateTypeID")
+                if type_ in dates or type_ not in _DATES_OF_DOCUMENTS:
+                    place = f"{context.file_name}, line {child.sourceline}"
+                    context.doubts.note(f"{type_!r} of a document that is not kept", place)
+                dates.setdefault(type_, _first_period(child, context))
             case "DocumentedNameReference":
                 names.append(context.required(child, "DocumentedNameID"))
             case "FeatureVersionReference":
@@ -77,8 +87,8 @@ def read_document(element: etree._Element, locations: Locations, context: Contex
         authority=texts.get("IssuingAuthority", ""),
         validity=context.label(element, "ValidityID"),
         comment=texts.get("Comment", ""),
-        issue_date=dates.get("Issue Date"),
-        expiration_date=dates.get("Expiration Date"),
+        issue_date=dates.get(_ISSUE),
+        expiration_date=dates.get(_EXPIRY),
         name_ids=tuple(names),
         version_ids=tuple(versions),
     )
@@ -180,6 +190,7 @@ def _features(element: etree._Element, locations: Locations, context: Context) -
 def _feature(element: etree._Element, type_: str, locations: Locations, context: Context) -> Feature:
     comment, texts = "", []
     found_period, location = None, None
+    context.note_repeats(element, {"Comment", "DatePeriod", "VersionLocation"})
     for name, child in children(element):
         match name:
             case "Comment":

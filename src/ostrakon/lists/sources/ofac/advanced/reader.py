@@ -25,6 +25,7 @@ from ostrakon.lists.sources.ofac.advanced.records import (
     Relationship,
 )
 from ostrakon.lists.sources.ofac.advanced.tables import Tables
+from ostrakon.lists.sources.ofac.sections import sections
 from ostrakon.model import Kind
 
 __all__ = ["Contents", "read_contents", "read_date_of_issue"]
@@ -51,9 +52,9 @@ class Contents:
         return map(_DECODER.decode, self._parties)
 
 
-def read_date_of_issue(file: File, doubts: Doubts) -> date:
+def read_date_of_issue(file: File) -> date:
     """From the head of the file. Raises SourceError where there is none."""
-    for _, element in elements(file, {"DateOfIssue"}, doubts):
+    for _, element in elements(file, {"DateOfIssue"}, Doubts()):
         return day(element, file.name)
     raise SourceError(f"{file.name}: no DateOfIssue")
 
@@ -65,7 +66,7 @@ def read_contents(file: File, doubts: Doubts) -> Contents:
     locations: dict[str, Location] = {}
     documents: dict[str, list[Document]] = defaultdict(list)
     context: Context | None = None
-    for name, element in elements(file, _SECTIONS, doubts):
+    for name, element in sections(file, _SECTIONS, beside=_AROUND, doubts=doubts):
         if name == "ReferenceValueSets":
             context = Context(file.name, Tables(element, file.name), doubts)
             continue
@@ -73,7 +74,7 @@ def read_contents(file: File, doubts: Doubts) -> Contents:
             raise SourceError(f"{file.name}: <{name}> before the reference values")
         match name:
             case "Location":
-                locations[context.required(element, "ID")] = read_location(element, context)
+                _add_location(locations, element, context)
             case "IDRegDocument":
                 identity_id, document = read_document(element, locations, context)
                 documents[identity_id].append(document)
@@ -83,6 +84,8 @@ def read_contents(file: File, doubts: Doubts) -> Contents:
                 contents.relationships.append(_relationship(element, context))
             case "SanctionsEntry":
                 contents.entries[context.required(element, "ProfileID")].append(_entry(element, context))
+            case "SanctionsEntryLink":
+                doubts.note("link between two entries", f"{file.name}, line {element.sourceline}")
     _check(contents, documents, file.name)
     return contents
 
@@ -94,7 +97,24 @@ _SECTIONS = {
     "DistinctParty",
     "ProfileRelationship",
     "SanctionsEntry",
+    "SanctionsEntryLink",  # never seen (facts 1.2)
 }
+_AROUND = {
+    "DateOfIssue",
+    "Locations",
+    "IDRegDocuments",
+    "DistinctParties",
+    "ProfileRelationships",
+    "SanctionsEntries",
+    "SanctionsEntryLinks",
+}
+
+
+def _add_location(locations: dict[str, Location], element: etree._Element, context: Context) -> None:
+    id_ = context.required(element, "ID")
+    if id_ in locations:
+        raise SourceError(f"{context.file_name}: location {id_} stands there twice")
+    locations[id_] = read_location(element, context)
 
 
 def _add_party(contents: Contents, party: Party, file_name: str) -> None:
@@ -159,6 +179,8 @@ def _days_of_listing(event: etree._Element, context: Context) -> Iterator[date]:
     for name, child in children(event):
         if name == "Date":
             yield day(child, context.file_name)
+        elif name != "Comment" or text_of(child):  # always empty
+            context.note_unknown(event, name)
 
 
 def _measure(element: etree._Element, context: Context) -> Measure:

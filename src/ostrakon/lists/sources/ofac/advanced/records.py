@@ -21,11 +21,13 @@ __all__ = [
 
 
 class Period(Struct, frozen=True):
-    """The first and the last of the days that a DatePeriod names; `circa` is its "Approximate"."""
+    """The first and the last of the days that a DatePeriod names; `circa` is its "Approximate",
+    `ongoing` that it states a start and no end."""
 
     earliest: date
     latest: date
     circa: bool = False
+    ongoing: bool = False
 
 
 class Location(Struct, frozen=True):

@@ -56,4 +56,5 @@ def _check_sides(tie: Relationship, kinds: Mapping[str, Kind], dataset: str, dou
 def _said_besides(tie: Relationship) -> str:
     """7 of 8,175 ties have a date, 3 a comment."""
     dated = date_of(tie.period)
-    return "; ".join(filter(None, (dated.text if dated else "", tie.comment)))
+    since = "since " if tie.period and tie.period.ongoing else ""
+    return "; ".join(filter(None, (f"{since}{dated.text}" if dated else "", tie.comment)))

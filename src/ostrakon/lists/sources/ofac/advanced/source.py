@@ -16,8 +16,13 @@ __all__ = ["read", "recognise"]
 
 _LAYOUT = "advanced XML"
 _BLOCK_BYTES = 1 << 20
-_LIST = re.compile(rb"""<List\s[^>]*?\bID=["'](\d+)["'][^>]*>([^<]*)""")
-_LIST_OF_ENTRY = re.compile(rb"""<SanctionsEntry\s[^>]*?\bListID=["'](\d+)["']""")
+_LONGEST_TEXT_BYTES = 10_000_000  # the XML parser refuses a longer text or attribute, too
+_ROOT = "Sanctions"
+_DATE_OF_ISSUE = re.compile(rb"<(?:[\w.-]+:)?DateOfIssue[\s>]")
+# A tag ends at the latest where the next begins: a search that went on to the next ">" took minutes
+# for 3 MB of "<List ", each of which it began at.
+_LIST = re.compile(rb"""<(?:[\w.-]+:)?List\s[^<>]*?\bID=["'](\d+)["'][^<>]*>([^<]*)""")
+_LIST_OF_ENTRY = re.compile(rb"""<(?:[\w.-]+:)?SanctionsEntry\s[^<>]*?\bListID=["'](\d+)["']""")
 
 
 def recognise(document: Document) -> Recognised | None:
@@ -28,7 +33,7 @@ def recognise(document: Document) -> Recognised | None:
     SourceError for a file without entries: they stand at its end, so the file was cut off.
     """
     root = root_of(document)
-    if root is None or root[0] != "Sanctions" or b"<DateOfIssue" not in document.head:
+    if root is None or root[0] != _ROOT or not _DATE_OF_ISSUE.search(document.head):
         return None
     entries, on_the_sdn_list = _count(document)
     if not entries:
@@ -39,7 +44,7 @@ def recognise(document: Document) -> Recognised | None:
 def read(documents: Sequence[Document], dataset: str, doubts: Doubts) -> Edition:
     """The edition of one file: the entries on the SDN List, or those on the other lists."""
     document = documents[0]
-    published_on = read_date_of_issue(document, doubts)
+    published_on = read_date_of_issue(document)
     return Edition(dataset, _LAYOUT, published_on, _listings(document, dataset, doubts))
 
 
@@ -66,12 +71,17 @@ def _count(document: Document) -> tuple[int, int]:
 
 
 def _blocks(document: Document) -> Iterator[bytes]:
-    """The file in blocks that each end before a tag, so that no tag and no text is cut in two."""
+    """The file in blocks that each end before a tag, so that no tag and no text is cut in two.
+
+    Raises SourceError for a text without end, which would be copied once for every block of it.
+    """
     carried = b""
     with document.open() as file:
         while block := file.read(_BLOCK_BYTES):
             block = carried + block
             whole = block.rfind(b"<")
             carried = block[whole:]
+            if len(carried) > _LONGEST_TEXT_BYTES:
+                raise SourceError(f"{document.name}: a text of more than {_LONGEST_TEXT_BYTES:,} bytes")
             yield block[:whole]
     yield carried

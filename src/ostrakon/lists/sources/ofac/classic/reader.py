@@ -19,6 +19,7 @@ from ostrakon.lists.sources.ofac.classic.records import (
     Publication,
     Vessel,
 )
+from ostrakon.lists.sources.ofac.sections import sections
 
 __all__ = ["read_entries", "read_programs", "read_publication"]
 
@@ -56,7 +57,7 @@ def read_programs(file: File) -> Iterator[set[str]]:
 
 def read_entries(file: File, doubts: Doubts) -> Iterator[Entry]:
     """Every sdnEntry in file order. Raises SourceError for what is no XML."""
-    for _, element in elements(file, ("sdnEntry",), doubts):
+    for _, element in sections(file, ("sdnEntry",), beside=(_PUBLICATION,), doubts=doubts):
         yield _to_entry(element, doubts)
 
 

@@ -20,6 +20,7 @@ from ostrakon.lists.sources.ofac.enhanced.records import (
     Part,
 )
 from ostrakon.lists.sources.ofac.list_names import dataset_of
+from ostrakon.lists.sources.ofac.remarks import titles_of
 from ostrakon.lists.sources.ofac.spans import to_date
 from ostrakon.lists.sources.ofac.vocabulary import to_identifier
 from ostrakon.model import (
@@ -80,13 +81,19 @@ def to_listing(entity: Entity, relations: Iterable[Relation], dataset: str, doub
         nationalities=tuple(_countries(true, "Nationality Country", entity.id, doubts)),
         citizenships=tuple(_countries(true, "Citizenship Country", entity.id, doubts)),
         genders=facts.genders,
-        titles=tuple(filter(None, (entity.title, *(f.value for f in true if f.type == "Title")))),
+        titles=tuple(_titles(entity, true)),
         addresses=tuple(_addresses(entity.addresses, entity.id, doubts)),
         identifiers=(*_identifiers(entity, doubts), *facts.identifiers),
         relations=tuple(relations),
         notes=tuple(_notes(entity, facts.notes)),
         properties=(*facts.properties, *_reliabilities(entity.features), *_memberships(entity)),
     )
+
+
+def _titles(entity: Entity, true: Iterable[Feature]) -> dict[str, None]:
+    """Each once: the title of the entity may stand among its features too."""
+    printed = (entity.title, *(feature.value for feature in true if feature.type == "Title"))
+    return dict.fromkeys(title for text in printed for title in titles_of(text))
 
 
 def _programmes(entity: Entity, lists: Sequence[Membership], dataset: str) -> tuple[Programme, ...]:

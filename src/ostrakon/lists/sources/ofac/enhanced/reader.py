@@ -24,12 +24,14 @@ from ostrakon.lists.sources.ofac.enhanced.records import (
     Relationship,
     Translation,
 )
+from ostrakon.lists.sources.ofac.sections import sections
 
 __all__ = ["read_entities", "read_publication"]
 
 _Read = Callable[[etree._Element, str, Doubts], Any]
 _WORD_START = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Numbers within the file, and halves of the name that is read from its parts.
+_AROUND = {"publicationInfo", "referenceValues", "featureTypes", "entities"}
 _REPEATED = {"identityId", "versionId", "valueRefId", "formattedFirstName", "formattedLastName"}
 
 
@@ -49,7 +51,7 @@ def read_publication(file: File) -> Publication:
 
 def read_entities(file: File, doubts: Doubts) -> Iterator[Entity]:
     """Every entity in file order. Raises SourceError for what is no XML."""
-    for _, element in elements(file, ("entity",), doubts):
+    for _, element in sections(file, ("entity",), beside=_AROUND, doubts=doubts):
         yield _to_entity(element, doubts)
 
 
