@@ -125,6 +125,7 @@ def test_every_field_of_a_person() -> None:
         ("datasets", "invented"),
         ("referents", "old-1"),
         ("first_seen", "2020-01-01"),
+        ("sanctionStartDate", "2011-05-24"),
         ("authority", "Nowhere"),
         ("sanctionStatus", "active"),
     ]
@@ -137,6 +138,74 @@ def test_nested_entities_read_as_linked_ones() -> None:
     }
     linked = ftm_list(PERSON, ADDRESS, SANCTION)
     assert read(ftm_list(nested)).listings == read(linked).listings
+
+
+def test_a_target_that_also_stands_nested_in_another_is_read_once_and_whole() -> None:
+    """As in OpenSanctions' targets.nested.json, where an owner who is a target has a line too."""
+    owner = ftm_entity("Q-1", "Person", name="Orik Vantu")
+    tie = ftm_entity("o-1", "Ownership", owner=[owner | {"target": False}], percentage="51")
+    company = ftm_entity("C-1", "Company", name="Nowhere Trading", ownershipAsset=[tie])
+    whole = PERSON | {"properties": PERSON["properties"] | {"addressEntity": [ADDRESS]}}
+    for lines in ((company, whole), (whole, company)):
+        found = {x.id: x for x in read(ftm_list(*lines)).listings}
+        assert set(found) == {"C-1", "Q-1"}
+        assert found["Q-1"].relations == (Relation("Ownership", other_id="C-1", quality="51"),)
+        assert found["Q-1"].nationalities == (Country("rw", "rw"),)
+
+
+def test_wallets_are_identifiers_of_their_holder() -> None:
+    wallet = ftm_entity(
+        "w-1", "CryptoWallet", publicKey="0xInvented", currency="ETH", holder="C-1", balance="7"
+    )
+    reading = read(ftm_list(COMPANY, wallet))
+    assert reading.listings[0].identifiers[-1] == Identifier(
+        "wallet", "0xInvented", label="CryptoWallet", asset="ETH"
+    )
+    assert reading.doubts.counts == {"not kept: CryptoWallet.balance": 1}
+
+
+def test_the_owner_that_a_vessel_names_itself_is_a_relation() -> None:
+    vessel = ftm_entity("V", "Vessel", name="Owl", owner="C-1", operator="C-9")
+    found = {x.id: x for x in read(ftm_list(vessel, COMPANY)).listings}
+    assert found["V"].relations == (
+        Relation("owner", other_id="C-1"),
+        Relation("operator", other_name="C-9"),
+    )
+
+
+def test_all_else_that_a_sanction_states_is_a_property() -> None:
+    sanction = ftm_entity(
+        "s-1",
+        "Sanction",
+        entity="C-1",
+        program="SYR",
+        programId="EU-SYR",
+        listingDate=["2022-01-01", "2011-05-23"],
+        modifiedAt="2023-01-01",
+        recordId="77",
+    )
+    [listing] = read(ftm_list(COMPANY, sanction)).listings
+    assert listing.listed_on == date(2011, 5, 23)  # the earliest, in whatever order they stand
+    assert [(p.name, p.value) for p in listing.properties][-4:] == [
+        ("programId", "EU-SYR"),
+        ("sanctionListingDate", "2022-01-01"),
+        ("sanctionModifiedAt", "2023-01-01"),
+        ("sanctionRecordId", "77"),
+    ]
+
+
+def test_what_a_tie_states_and_a_relation_has_no_field_for_is_counted() -> None:
+    tie = OWNED | {"properties": OWNED["properties"] | {"startDate": ["2001"], "summary": ["once"]}}
+    assert read(ftm_list(PERSON, ADDRESS, COMPANY, tie)).doubts.counts == {
+        "not kept: Ownership.startDate": 1,
+        "not kept: Ownership.summary": 1,
+    }
+
+
+def test_a_blank_name_is_none() -> None:
+    reading = read(ftm_list(COMPANY, ftm_entity("9", "Person", name=["  "], alias="")))
+    assert [x.id for x in reading.listings] == ["C-1"]
+    assert reading.doubts.counts["without a name: Person"] == 1
 
 
 @pytest.mark.parametrize(
@@ -231,7 +300,7 @@ def test_odd_values_are_kept_and_counted() -> None:
         (b'{"id": "2", "schema": "Person"', "line 3: no JSON"),
         (b"[1]", "line 3: no JSON object"),
         (b'{"id": "2", "schema": "Person"}', "line 3: no entity: .*properties"),
-        (b'{"id": 2, "schema": "Person", "properties": {}}', "line 3: no entity"),
+        (b'{"id": 2, "schema": "Person", "properties": {}}', "line 3: no entity: .*'id': 2, 'schema'"),
         (b'{"id": "", "schema": "Person", "properties": {}}', "line 3: entity without an id"),
         (b'{"id": "2", "schema": "Alien", "properties": {}}', "line 3: schema 'Alien'"),
         (b'{"id": "2", "schema": "Person", "properties": {"name": "Orik"}}', "line 3: no entity"),

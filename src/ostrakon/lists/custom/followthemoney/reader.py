@@ -42,12 +42,15 @@ class _Line(Struct):
 
 
 def read_entities(document: Document, doubts: Doubts) -> dict[str, Entity]:
-    """Every entity of the file by id, in file order, those nested in another after it.
+    """Every entity of the file by id: those with a line of their own in file order, then those that
+    only stand nested in others.
 
-    Raises SourceError with line and value for what is no such entity, for a schema that the model
-    does not have, and for an id that stands there twice.
+    OpenSanctions nests a party's owner in the party, and gives it a line of its own if it is a target
+    too; what either says is kept. Raises SourceError with line and value for what is no such entity,
+    for a schema that the model does not have, and for an id that has two lines of its own.
     """
     entities: dict[str, Entity] = {}
+    inside: dict[str, Entity] = {}
     with document.open() as file:
         for number, line in enumerate(file, start=1):
             content = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
@@ -55,12 +58,25 @@ def read_entities(document: Document, doubts: Doubts) -> dict[str, Entity]:
                 continue
             place = f"{document.name}, line {number}"
             for entity, nested in _entities(_decoded(content, place), number, place, doubts):
-                known = entities.get(entity.id)
-                if known is None:
-                    entities[entity.id] = entity
-                elif not nested:
+                known = (inside if nested else entities).get(entity.id)
+                if known is not None and not nested:
                     raise SourceError(f"{place}: id {entity.id!r} is already in line {known.line}")
+                (inside if nested else entities)[entity.id] = _joined(known, entity)
+    for entity_id, entity in inside.items():
+        entities[entity_id] = _joined(entities.get(entity_id), entity)
     return entities
+
+
+def _joined(known: Entity | None, more: Entity) -> Entity:
+    """One entity of both; what `known` says comes first, and decides where they contradict."""
+    if known is None:
+        return more
+    values = {
+        name: list(dict.fromkeys([*known.all(name), *more.all(name)]))
+        for name in dict.fromkeys([*known.values, *more.values])
+        if name in known.schema.properties
+    }
+    return Entity(known.id, known.schema, values, more.context | known.context, known.line)
 
 
 def _decoded(content: bytes, place: str) -> dict[str, Any]:
@@ -80,7 +96,7 @@ def _entities(
     try:
         line = msgspec.convert(decoded, _Line)
     except msgspec.ValidationError as error:
-        raise SourceError(f"{place}: no entity: {error}") from error
+        raise SourceError(f"{place}: no entity: {error} (it begins {str(decoded)[:60]!r})") from error
     if not line.id or depth > _MAX_NESTING:
         raise SourceError(f"{place}: entity without an id, or nested more than {_MAX_NESTING} deep")
     schema = _schema(line.schema, place)
@@ -90,7 +106,8 @@ def _entities(
             doubts.note(f"unknown property {schema.name}.{name}", place)
             continue
         children = [value for value in stated if isinstance(value, dict)]
-        values[name] = [_text(value, f"{place}: {name}") for value in stated]
+        texts = [_text(value, f"{place}: {name}") for value in stated]
+        values[name] = [text for text in texts if text]
         for child in children:
             linked = _linked_back(child, schema, name, line.id)
             yield from ((entity, True) for entity, _ in _entities(linked, number, place, doubts, depth + 1))
