@@ -162,6 +162,7 @@ def test_a_zip_of_very_many_files_is_refused(folder: Path) -> None:
 def test_what_unpacks_to_more_than_any_list_is_refused_before_it_fills_the_disk(
     content: bytes, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(unpacking, "_MAX_WORKBOOK_BYTES", 2_000_000)
     monkeypatch.setattr(unpacking, "_MAX_UNPACKED_BYTES", 2_000_000)
     with pytest.raises(SourceError, match="larger than 2000000 bytes"):
         unpacked(content, folder)

@@ -17,6 +17,8 @@ __all__ = ["unpack"]
 
 # The largest official file is 121 MB unpacked (us_ofac_sdn, advanced XML, 2025); a gigabyte is no list.
 _MAX_UNPACKED_BYTES = 1 << 30
+# Of a workbook the words it shares are held in memory; OFSI's of 2025 has 17 MB.
+_MAX_WORKBOOK_BYTES = 1 << 28
 _MAX_MEMBERS = 16
 _BLOCK_BYTES = 1 << 20
 # What issuers use; a damaged LZMA member may ask for gigabytes of memory.
@@ -29,8 +31,8 @@ def unpack(path: Path, into: Path, *, name: str | None = None) -> list[Document]
     """The documents of `path` (plain, gzip, bzip2 or zip, told by content), written under `into`.
 
     A workbook is a zip file too, but is one document. Raises SourceError for an archive that is
-    broken, empty or, all files in it together, larger than a gigabyte unpacked, and for an
-    OpenDocument file.
+    broken, empty or larger than a gigabyte unpacked, all files in it together (a workbook than 256 MiB),
+    and for an OpenDocument file.
     """
     name = name or path.name
     with path.open("rb") as file:
@@ -52,8 +54,8 @@ def _members(path: Path, into: Path, name: str) -> list[Document]:
         if any(member.filename == "mimetype" for member in members):
             raise SourceError(f"{name}: an OpenDocument file; lists are read from XML, CSV, XLSX or JSON")
         if any(member.filename.startswith("xl/") for member in members):
-            if sum(member.file_size for member in members) > _MAX_UNPACKED_BYTES:
-                raise SourceError(f"{name}: larger than {_MAX_UNPACKED_BYTES} bytes unpacked")
+            if sum(member.file_size for member in members) > _MAX_WORKBOOK_BYTES:
+                raise SourceError(f"{name}: a workbook larger than {_MAX_WORKBOOK_BYTES} bytes unpacked")
             return [Document(name, path)]
         if not members or len(members) > _MAX_MEMBERS:
             raise SourceError(f"{name}: a zip of {len(members)} files; 1 to {_MAX_MEMBERS} expected")

@@ -1,10 +1,13 @@
+import csv
 import io
+import re
 import zipfile
 from collections import Counter
 from dataclasses import replace
 from datetime import date
 from itertools import chain
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +24,7 @@ from support.reading import Reading, read_bytes, read_files
 from support.shared import shared_list
 
 from ostrakon.errors import SourceError
-from ostrakon.lists.parsing import Document, Doubts
+from ostrakon.lists.parsing import Document, Doubts, Recognised
 from ostrakon.lists.sources.gb_hmt_sanctions import SOURCE
 from ostrakon.lists.sources.gb_hmt_sanctions.group import Row
 from ostrakon.lists.sources.gb_hmt_sanctions.labelled import LABELS, labelled_parts
@@ -502,19 +505,104 @@ class TestWhatIsRefused:
         path.write_bytes(content)
         assert SOURCE.recognise(Document(path.name, path)) is None
 
-    def test_a_workbook_whose_sheet_is_cut_is_not_read(self, tmp_path):
+    def test_a_workbook_whose_sheet_is_cut_is_not_read(self):
+        content = _with_cut_sheet(shared_list(FILES[2025]).read_bytes())
+        with pytest.raises(SourceError, match=r"ConList\.xlsx, row \d+: broken workbook"):
+            read_bytes(SOURCE, ConList_dot_xlsx=content)
+
+    def test_a_workbook_with_a_cell_at_the_end_of_a_trillion_empty_ones(self):
+        sheet = openpyxl.Workbook()
+        sheet.active.append(["Last Updated", "14/04/2025"])
+        sheet.active.append(list(OFSI_COLUMNS_2022))
+        sheet.active.cell(row=1_048_576, column=16_384, value="far away")
+        with pytest.raises(SourceError, match=r"ConList\.xlsx, row 1048576: 16384 columns: not a list"):
+            read_bytes(SOURCE, ConList_dot_xlsx=_saved(sheet))
+
+    def test_a_row_beyond_the_end_of_any_sheet(self):
+        content = _workbook([["Last Updated", "14/04/2025"], list(OFSI_COLUMNS_2022), ["TESTOV"]])
+        far = _replaced(content, b'<row r="3"', b'<row r="99999999999"')
+        with pytest.raises(SourceError, match=r"ConList\.xlsx, row 1048577"):
+            read_bytes(SOURCE, ConList_dot_xlsx=far)
+
+    @pytest.mark.parametrize("member", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"])
+    @pytest.mark.parametrize("content", [b"", b"<a", b"<a/>", bytes(range(256))])
+    def test_a_workbook_with_a_broken_part(self, tmp_path, member, content):
+        whole = _workbook([["Last Updated", "14/04/2025"], list(OFSI_COLUMNS_2022)])
         path = tmp_path / "ConList.xlsx"
-        path.write_bytes(_with_cut_sheet(shared_list(FILES[2025]).read_bytes()))
-        assert SOURCE.recognise(Document(path.name, path)) is None
+        path.write_bytes(_with_member(whole, member, content))
+        document = Document(path.name, path)
+        with pytest.raises(SourceError, match=r"ConList\.xlsx"):
+            list(SOURCE.read([document], Doubts()).listings)
+        assert SOURCE.recognise(document) in {None, Recognised("XLSX", "gb_hmt_sanctions")}
+
+
+class TestTheWorkbook:
+    def test_it_reads_as_the_csv_of_the_same_rows(self):
+        content = ofsi_csv_2022(invented_parties(9))
+        rows = list(csv.reader(io.StringIO(content.decode(), newline="")))
+        workbook = read_bytes(SOURCE, ConList_dot_xlsx=_workbook(rows))
+        assert workbook.listings == read_bytes(SOURCE, ConList_dot_csv=content).listings
+
+    def test_days_and_numbers_in_cells_of_their_own_kind(self):
+        rows = [["Last Updated", date(2025, 4, 14)], list(OFSI_COLUMNS_2022)]
+        cells = dict.fromkeys(OFSI_COLUMNS_2022) | {
+            "Name 6": "TESTOV",
+            "Group Type": "Individual",
+            "Alias Type": "Primary name",
+            "Regime": "Testland",
+            "Listed On": date(2011, 5, 24),
+            "Group ID": 77,
+        }
+        reading = read_bytes(SOURCE, ConList_dot_xlsx=_workbook([*rows, list(cells.values())]))
+        assert reading.edition.published_on == date(2025, 4, 14)
+        assert (reading["77"].name, reading["77"].listed_on) == ("TESTOV", date(2011, 5, 24))
+
+    def test_what_a_sheet_says_of_its_size_cuts_nothing(self):
+        rows = list(csv.reader(io.StringIO(ofsi_csv_2022(invented_parties(3)).decode(), newline="")))
+        whole = _workbook(rows)
+        lying = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:B2"', _member(whole))
+        small = _with_member(whole, "xl/worksheets/sheet1.xml", lying)
+        assert lying != _member(whole)
+        assert (
+            read_bytes(SOURCE, ConList_dot_xlsx=small).listings
+            == read_bytes(SOURCE, ConList_dot_xlsx=whole).listings
+        )
+
+
+def _workbook(rows) -> bytes:
+    workbook = openpyxl.Workbook()
+    for cells in rows:
+        workbook.active.append(cells)
+    return _saved(workbook)
+
+
+def _saved(workbook) -> bytes:
+    file = io.BytesIO()
+    workbook.save(file)
+    return file.getvalue()
+
+
+def _member(workbook: bytes, name: str = "xl/worksheets/sheet1.xml") -> bytes:
+    return zipfile.ZipFile(io.BytesIO(workbook)).read(name)
+
+
+def _replaced(workbook: bytes, old: bytes, new: bytes) -> bytes:
+    sheet = _member(workbook)
+    assert old in sheet
+    return _with_member(workbook, "xl/worksheets/sheet1.xml", sheet.replace(old, new))
+
+
+def _with_member(workbook: bytes, member: str, content: bytes) -> bytes:
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as whole, zipfile.ZipFile(changed, "w") as copy:
+        for name in whole.namelist():
+            copy.writestr(name, content if name == member else whole.read(name))
+    return changed.getvalue()
 
 
 def _with_cut_sheet(workbook: bytes) -> bytes:
-    cut = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook)) as whole, zipfile.ZipFile(cut, "w") as copy:
-        for name in whole.namelist():
-            member = whole.read(name)
-            copy.writestr(name, member[: len(member) // 2] if "sheet1" in name else member)
-    return cut.getvalue()
+    sheet = _member(workbook)
+    return _with_member(workbook, "xl/worksheets/sheet1.xml", sheet[: len(sheet) // 2])
 
 
 def test_the_list_is_closed_and_nothing_is_downloaded():

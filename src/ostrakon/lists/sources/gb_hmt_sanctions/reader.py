@@ -57,8 +57,9 @@ def layout_of(document: Document) -> str:
 def read(document: Document, doubts: Doubts) -> Contents:
     """Raises SourceError where the day, a cell or a group's number is missing."""
     lines = workbook_rows(document) if is_workbook(document) else _csv_rows(document, doubts)
-    published_on = _last_updated(document, next(lines)[1])
-    header = [cell.strip() for cell in next(lines)[1]]
+    nothing: tuple[int, list[str]] = (1, [])
+    published_on = _last_updated(document, next(lines, nothing)[1])
+    header = [cell.strip() for cell in next(lines, nothing)[1]]
     for column in header:
         if column not in COLUMNS:
             doubts.note(f"unknown column {column!r}", document.name)
