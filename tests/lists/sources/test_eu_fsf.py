@@ -483,12 +483,16 @@ class TestShape:
             eu_xml(entity())
             .replace(b"<subjectType", b"<mood>grim</mood><subjectType")
             .replace(b"<citizenship ", b'<citizenship since="1990" ')
-            .replace(b"<sanctionEntity", b"<notice/><sanctionEntity")
+            .replace(b"</export>", b'<sanctionShip logicalId="1"/></export>')
+            .replace(b"</identification>", b"in words</identification>", 1)
+            .replace(b"<sanctionEntity", b"<notice>new</notice><sanctionEntity")
         )
         counts = read_bytes(SOURCE, eu_dot_xml=content).doubts.counts
         assert counts == {
             "unknown element <mood>": 1,
             "unknown element <notice>": 1,
+            "unknown element <sanctionShip>": 1,
+            "text in <identification>": 1,
             "unknown attribute citizenship@since": 1,
         }
 

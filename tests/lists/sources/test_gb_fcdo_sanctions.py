@@ -338,6 +338,19 @@ class TestWordsOfTheIssuer:
         assert Property("Callsign", "ABC") in reading.listings[0].properties
         assert reading.doubts.counts == {"unknown element <Callsign>": 1}
 
+    def test_a_new_section_is_counted(self):
+        content = fcdo_xml([person()]).replace(
+            b"</Designations>", b"<Delisted><UniqueID>X</UniqueID></Delisted></Designations>"
+        )
+        reading = read_bytes(SOURCE, uk_dot_xml=content)
+        assert reading.doubts.counts == {"unknown element <Delisted>": 1}
+
+    def test_marks_inside_a_text_cost_no_word_of_it(self):
+        content = fcdo_xml([person(reasons="One.~Two.")]).replace(b"~", b"<br/> ")
+        reading = read_bytes(SOURCE, uk_dot_xml=content)
+        assert reading.listings[0].reasons == ("One. Two.",)
+        assert reading.doubts.counts == {"unknown element <br> in a text": 1}
+
     def test_an_unknown_column_is_kept_and_counted(self):
         content = fcdo_csv([person()]).replace(b"Year Built", b"Call sign")
         content = content.replace(b"Website", b"Web site")

@@ -492,7 +492,7 @@ class TestShape:
                     REFERENCE_NUMBER="CDe.001",
                 )
             ]
-        ).replace(b"<INDIVIDUAL>", b"<NOTICE/><INDIVIDUAL>", 1)
+        ).replace(b"<INDIVIDUAL>", b"<NOTICE>new</NOTICE><INDIVIDUAL>", 1)
         reading = read_bytes(SOURCE, un_dot_xml=content)
         assert reading.doubts.counts == {
             "unknown element <NOTICE>": 1,
@@ -513,6 +513,21 @@ class TestShape:
         reading = read_un(individual(COMMENTS1=["One.", "Two."]))
         assert reading.listings[0].notes == ("One. Two.",)
         assert reading.doubts.counts == {"repeated element <COMMENTS1>": 1}
+
+    def test_a_section_of_a_new_kind_is_counted(self) -> None:
+        ships = b"<VESSELS><VESSEL><DATAID>1</DATAID></VESSEL></VESSELS>"
+        content = un_xml([individual()]).replace(b"</CONSOLIDATED_LIST>", ships + b"</CONSOLIDATED_LIST>")
+        reading = read_bytes(SOURCE, un_dot_xml=content)
+        assert reading.doubts.counts == {"unknown element <VESSELS>": 1}
+
+    def test_marks_inside_a_text_cost_no_word_of_it(self) -> None:
+        content = un_xml([individual(COMMENTS1="One.@ Two.")]).replace(b"@", b"<br class='x'/>")
+        reading = read_bytes(SOURCE, un_dot_xml=content)
+        assert reading.listings[0].notes == ("One. Two.",)
+        assert reading.doubts.counts == {
+            "unknown element <br> in a text": 1,
+            "unknown attribute COMMENTS1@class": 1,
+        }
 
     def test_a_comment_does_not_cut_a_text(self) -> None:
         content = un_xml([individual()]).replace(b"ORIK", b"OR<!-- here -->IK")

@@ -6,7 +6,7 @@ from ostrakon.lists.parsing.documents import Document
 from ostrakon.lists.parsing.doubts import Doubts
 from ostrakon.lists.parsing.editions import Download, Edition, Recognised, Source
 from ostrakon.lists.parsing.tables import decode, rows
-from ostrakon.lists.parsing.xml import children, elements, local_name, root_of, text_of
+from ostrakon.lists.parsing.xml import all_text, children, elements, local_name, root_of, text_of
 
 __all__ = [
     "Document",
@@ -15,6 +15,7 @@ __all__ = [
     "Edition",
     "Recognised",
     "Source",
+    "all_text",
     "children",
     "country",
     "country_or_doubt",

@@ -1,7 +1,7 @@
 """Large XML files → one element at a time, with entities, DTDs and the network off."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from typing import BinaryIO, cast
 
@@ -11,7 +11,7 @@ from ostrakon.errors import SourceError
 from ostrakon.lists.parsing.documents import Document
 from ostrakon.lists.parsing.doubts import Doubts
 
-__all__ = ["children", "elements", "local_name", "root_of", "text_of"]
+__all__ = ["all_text", "children", "elements", "local_name", "root_of", "text_of"]
 
 # XML 1.0 allows no control characters but tab, line feed and carriage return. One published UN file
 # carried a 0x19 (an apostrophe cut to its low byte), which must not cost us the whole list.
@@ -22,6 +22,8 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}".encode()
 # Anything else the parser might still take for UTF-16 or EBCDIC, whose bytes we would clean wrongly.
 _BEGINNING = re.compile(rb"\s*<[^\0]")
 _DECLARED_ENCODING = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
+
+_SCHEMA_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 
 class _Cleaned:
@@ -58,6 +60,18 @@ def text_of(element: etree._Element | None) -> str:
     return "" if element is None or not element.text else " ".join(element.text.split())
 
 
+def all_text(element: etree._Element, doubts: Doubts, where: str) -> str:
+    """As `text_of`, for an element that should hold text alone: what stands inside or after elements
+    in it is kept in its place, and they and attributes are counted, xsi:nil and the like aside."""
+    for inner in element.iter():
+        if inner is not element and isinstance(inner.tag, str):
+            doubts.note(f"unknown element <{local_name(inner)}> in a text", where)
+        for name in map(str, inner.attrib):
+            if not name.startswith(_SCHEMA_INSTANCE):
+                doubts.note(f"unknown attribute {local_name(element)}@{name}", where)
+    return " ".join("".join(map(str, element.itertext())).split()) if len(element) else text_of(element)
+
+
 def children(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
     """Local name and element of each child, comments and processing instructions left out."""
     for child in element:
@@ -66,10 +80,12 @@ def children(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
 
 
 def elements(
-    document: Document, names: Collection[str], doubts: Doubts
+    document: Document, names: Collection[str], doubts: Doubts, *, count_others: bool = False
 ) -> Iterator[tuple[str, etree._Element]]:
     """Each complete element with one of the local `names`, in file order, freed after its turn.
 
+    With `count_others`, whatever stands in the file outside of these is a doubt: a new kind of entry,
+    a whole new section.
     Raises SourceError, naming file and line, for anything that is not well-formed UTF-8 XML
     without a DTD.
     """
@@ -96,10 +112,14 @@ def elements(
                     _refuse_dtd(document, element)
                     checked = True
                 yield local_name(element), element
+                if count_others:
+                    _note_others(element.itersiblings(preceding=True), names, doubts)
                 _free(element)
             root = context.root
             if root is not None and not checked:
                 _refuse_dtd(document, root)
+            if root is not None and count_others:
+                _note_others(root, names, doubts)
         except etree.XMLSyntaxError as error:
             raise SourceError(f"{document.name}, line {error.lineno}: {error.msg}") from error
 
@@ -115,6 +135,17 @@ def root_of(document: Document) -> tuple[str, dict[str, str]] | None:
             if isinstance(element, etree._Element):
                 return local_name(element), {str(k): str(v) for k, v in element.attrib.items()}
     return None
+
+
+def _note_others(found: Iterable[etree._Element], names: Collection[str], doubts: Doubts) -> None:
+    """Of sections that hold wanted elements, what else they hold; empty ones say nothing."""
+    for element in found:
+        if not isinstance(element.tag, str) or local_name(element) in names:
+            continue
+        if any(isinstance(inner.tag, str) and local_name(inner) in names for inner in element.iter()):
+            _note_others(element, names, doubts)
+        elif len(element) or element.attrib or text_of(element):
+            doubts.note(f"unknown element <{local_name(element)}>", f"line {element.sourceline}")
 
 
 def _refuse_dtd(document: Document, element: etree._Element) -> None:

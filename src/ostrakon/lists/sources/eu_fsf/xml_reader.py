@@ -7,7 +7,7 @@ import msgspec
 from lxml import etree
 
 from ostrakon.errors import SourceError
-from ostrakon.lists.parsing import Document, Doubts, children, elements, local_name
+from ostrakon.lists.parsing import Document, Doubts, children, elements, local_name, text_of
 from ostrakon.lists.sources.eu_fsf.records import (
     Act,
     Address,
@@ -47,10 +47,7 @@ def read_xml(document: Document, doubts: Doubts) -> Iterator[SanctionEntity]:
     Raises SourceError for what is no XML, and for an entity without its logical id or without
     exactly one regulation and subject type.
     """
-    for _, element in elements(document, ("sanctionEntity",), doubts):
-        for sibling in element.itersiblings(preceding=True):
-            if isinstance(sibling.tag, str) and local_name(sibling) != "sanctionEntity":
-                doubts.note(f"unknown element <{local_name(sibling)}>", f"line {sibling.sourceline}")
+    for _, element in elements(document, ("sanctionEntity",), doubts, count_others=True):
         yield _to_entity(element, document.name, doubts)
 
 
@@ -127,6 +124,8 @@ def _known_attributes(element: etree._Element, known: set[str], where: str, doub
     for name, value in attributes.items():
         if value and name not in known | _NOT_OF_THE_PARTY:
             doubts.note(f"unknown attribute {local_name(element)}@{name}", f"{where}: {value}")
+    if text := " ".join(filter(None, (text_of(element), *((c.tail or "").strip() for c in element)))):
+        doubts.note(f"text in <{local_name(element)}>", f"{where}: {text}")
     return {name: value for name, value in attributes.items() if name in known}
 
 

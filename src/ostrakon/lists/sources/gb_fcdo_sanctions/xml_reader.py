@@ -6,7 +6,7 @@ from datetime import date
 from lxml import etree
 
 from ostrakon.errors import SourceError
-from ostrakon.lists.parsing import Document, Doubts, children, elements, text_of
+from ostrakon.lists.parsing import Document, Doubts, all_text, children, elements, text_of
 from ostrakon.lists.parsing.slashed_dates import printed_day
 from ostrakon.lists.sources.gb_fcdo_sanctions.designation import Designation
 from ostrakon.lists.sources.gb_fcdo_sanctions.fields import DesignationBuilder, is_known
@@ -18,7 +18,7 @@ _INDICATORS = "SanctionsImposedIndicators"
 
 def read_xml(document: Document, doubts: Doubts) -> tuple[date, Iterator[Designation]]:
     """Raises SourceError where the date, the first child of the root, is missing."""
-    stream = elements(document, {"DateGenerated", "Designation"}, doubts)
+    stream = elements(document, {"DateGenerated", "Designation"}, doubts, count_others=True)
     name, element = next(stream, (None, None))
     generated = text_of(element) if name == "DateGenerated" else ""
     published_on = printed_day(generated)
@@ -54,9 +54,9 @@ def _gather(element: etree._Element, builder: DesignationBuilder, doubts: Doubts
     for name, child in children(element):
         if name == _INDICATORS:
             _gather_indicators(child, builder, doubts)
-        elif len(child):
+        elif len(child) and not _holds_text(child):
             _gather(child, builder, doubts)
-        elif text := text_of(child):
+        elif text := all_text(child, doubts, f"line {child.sourceline}"):
             if name in record:
                 builder.add(record)
                 record = {}
@@ -64,6 +64,11 @@ def _gather(element: etree._Element, builder: DesignationBuilder, doubts: Doubts
             if not is_known(name):
                 doubts.note(f"unknown element <{name}>", f"line {child.sourceline}: {text[:80]}")
     builder.add(record)
+
+
+def _holds_text(element: etree._Element) -> bool:
+    """Beside its child elements, as a text with marks for line breaks does."""
+    return bool(text_of(element)) or any(child.tail and child.tail.strip() for child in element)
 
 
 def _gather_indicators(element: etree._Element, builder: DesignationBuilder, doubts: Doubts) -> None:

@@ -8,7 +8,7 @@ from lxml import etree
 from msgspec import Struct
 
 from ostrakon.lists.parsing import Document as File
-from ostrakon.lists.parsing import Doubts, children, elements, local_name, text_of
+from ostrakon.lists.parsing import Doubts, all_text, children, elements, text_of
 from ostrakon.lists.sources.un_sc_sanctions.records import (
     Address,
     Alias,
@@ -38,15 +38,8 @@ _NOTHING = {"na", "null"}
 
 def read_records(file: File, doubts: Doubts) -> Iterator[Record]:
     """Every INDIVIDUAL and ENTITY in file order. Raises SourceError for what is no XML."""
-    for section, element in elements(file, _SECTIONS, doubts):
-        _note_strangers_before(element, doubts)
+    for section, element in elements(file, _SECTIONS, doubts, count_others=True):
         yield _to_record(section, element, doubts)
-
-
-def _note_strangers_before(element: etree._Element, doubts: Doubts) -> None:
-    for sibling in element.itersiblings(preceding=True):
-        if isinstance(sibling.tag, str) and local_name(sibling) not in _SECTIONS:
-            doubts.note(f"unknown element <{local_name(sibling)}>", f"line {sibling.sourceline}")
 
 
 def _to_record(section: str, element: etree._Element, doubts: Doubts) -> Record:
@@ -95,7 +88,7 @@ def _values(element: etree._Element, where: str, doubts: Doubts) -> tuple[str, .
 
 
 def _stated(element: etree._Element, where: str, doubts: Doubts) -> str:
-    text = text_of(element)
+    text = all_text(element, doubts, where)
     if text in _NOTHING:
         doubts.note(f"{text!r} printed for nothing", where)
         return ""
