@@ -386,6 +386,11 @@ class TestWhatIsRefused:
         with pytest.raises(SourceError, match="'TST0000' occurs twice"):
             from_xml(person(), person())
 
+    def test_rows_of_one_id_with_two_days_keep_the_earliest_and_say_so(self):
+        reading = from_csv(person(designated="15/03/2022"), person(designated="11/03/2022"))
+        assert reading.listings[0].designated_on == date(2022, 3, 11)
+        assert reading.doubts.counts == {"several days in Date Designated": 1}
+
     def test_rows_of_one_id_with_two_regimes(self):
         with pytest.raises(SourceError, match="exactly one Regime Name"):
             from_csv(person(), person(regime="The Otherland Regulations 2022"))

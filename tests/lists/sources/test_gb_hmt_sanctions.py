@@ -209,7 +209,16 @@ class TestTheWorkbookOf2025:
             "tonnage",
             "length",
             "buildDate",
+            "designatedOn",
         }
+
+    def test_every_day_of_designation_is_kept(self, latest):
+        listing = latest["13919"]  # under Belarus, and under Global Human Rights
+        assert listing.designated_on == date(2020, 9, 29)
+        days = [one.value for one in listing.properties if one.name == "designatedOn"]
+        assert days == ["2020-09-29", "2020-12-31"]
+        several = [x for x in latest.listings if any(one.name == "designatedOn" for one in x.properties)]
+        assert len(several) == 10
 
     def test_11928_field_by_field(self, latest):
         listing = latest["11928"]

@@ -67,7 +67,7 @@ def to_listing(designation: Designation, doubts: Doubts) -> Listing:
             f"{designation.place}: Unique ID {unique_id!r} is not three letters and four digits"
         )
     kind = kind_of(_the_one(designation, "type", designation.types), doubts=doubts, where=unique_id)
-    designated_on = _designated_on(designation, unique_id)
+    designated_on = _designated_on(designation, unique_id, doubts)
     passports, passport_remarks = _documents("passport", designation.passports, unique_id, doubts)
     national_ids, national_id_remarks = _documents(
         "national_id", designation.national_identifiers, unique_id, doubts
@@ -119,14 +119,16 @@ def _the_one(designation: Designation, field: str, texts: tuple[str, ...]) -> st
     return texts[0]
 
 
-def _designated_on(designation: Designation, unique_id: str) -> date:
-    """The earliest, where the rows of a designation give several."""
+def _designated_on(designation: Designation, unique_id: str, doubts: Doubts) -> date:
+    """The earliest, where the rows of a designation give several; which is counted."""
     days = [printed_day(text) for text in designation.designated]
     known = [day for day in days if day is not None]
     if not known or len(known) != len(days):
         raise SourceError(
             f"{designation.place}: Date Designated of {unique_id} is no day: {designation.designated!r}"
         )
+    if len(known) > 1:
+        doubts.note("several days in Date Designated", f"{unique_id}: {designation.designated!r}")
     return min(known)
 
 

@@ -78,7 +78,9 @@ def to_listing(group: Group, doubts: Doubts) -> Listing:
         relations=information.relations,
         reasons=information.reasons,
         notes=distinct((*information.notes, *document_remarks)),
-        properties=distinct((*information.properties, *_unknown_columns(group))),
+        properties=distinct(
+            (*information.properties, *_further_designations(group), *_unknown_columns(group))
+        ),
     )
 
 
@@ -132,6 +134,12 @@ def _days(group: Group, column: str, doubts: Doubts) -> list[date]:
     if None in days:
         doubts.note(f"no day in {column.replace('_', ' ')}", f"{group.id}: {texts!r}")
     return [day for day in days if day is not None]
+
+
+def _further_designations(group: Group) -> list[Property]:
+    """All days of designation, where a group of two regimes has two; the listing keeps the earliest."""
+    days = sorted(set(_days(group, "designated_on", Doubts())))
+    return [Property("designatedOn", day.isoformat()) for day in days] if len(days) > 1 else []
 
 
 def _birth_dates(group: Group, doubts: Doubts) -> tuple[PartialDate, ...]:
