@@ -91,6 +91,19 @@ class TestTheFileOf20260822:
         read = Counter(name.strength for listing in real.listings for name in listing.names)
         assert (read["strong"], read["weak"]) == (1487, 620)  # DRC0067 has a weak alias without text
 
+    def test_its_oddities(self, designations):
+        primaries = Counter(
+            sum(name.type.casefold() == "primary name" for name in entry.names) for entry in designations
+        )
+        assert primaries == {1: 6343, 2: 6}
+        groups = Counter(group for entry in designations for group in entry.ofsi_group_ids)
+        assert sum(number == 2 for number in groups.values()) == 11
+        assert sum(not entry.ofsi_group_ids for entry in designations) == 1198
+        assert all(
+            ("AssetFreeze" in entry.indicators) == any("Asset freeze" in text for text in entry.sanctions)
+            for entry in designations
+        )
+
     def test_its_sources(self, designations):
         assert Counter(entry.sources for entry in designations) == {
             ("UK",): 5292,

@@ -189,6 +189,18 @@ class TestTheWorkbookOf2025:
         primaries = Counter(sum(name.type == "primary" for name in one.names) for one in latest.listings)
         assert primaries == {1: 4682, 2: 4, 0: 2}
 
+    def test_its_rows_that_repeat_or_contradict(self, tmp_path):
+        """Facts 3: why a group is read from all of its rows, and why a designation is no listing."""
+        [document] = unpack(shared_list(FILES[2025]), tmp_path)
+        groups = read(document, Doubts()).groups
+        primaries = [sum(row.alias_type == "Primary name" for row in group.rows) for group in groups]
+        assert sum(number > 1 for number in primaries) == 468
+        taken_over = [any(row.designated_on == "31/12/2020" for row in group.rows) for group in groups]
+        assert sum(taken_over) == 1031
+        assert sum(group.rows[0].designated_on == group.rows[0].listed_on for group in groups) == 2581
+        numbered = [any(re.match(r"\(?1\)", row.nationality) for row in group.rows) for group in groups]
+        assert sum(numbered) == 118
+
     def test_its_labelled_parts(self, latest):
         references = Counter(one.type for listing in latest.listings for one in listing.cross_references)
         assert references["uk_sanctions_list_ref"] == 4685  # 4,687 labels, two of them over a UN reference

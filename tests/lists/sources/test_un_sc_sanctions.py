@@ -1,3 +1,4 @@
+import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -30,6 +31,7 @@ class Real(msgspec.Struct):
     records: list[Record]
     reading: Reading
     mentions_of_syria: int
+    text: str
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +46,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Real]:
             starts = text.split("<INDIVIDUAL>")[1:] + text.split("<ENTITY>")[1:]
             entries = [start.split("</INDIVIDUAL>")[0].split("</ENTITY>")[0] for start in starts]
             mentions = sum("Syria" in entry for entry in entries)
-            held[day] = Real(list(read_records(document, Doubts())), read_files(SOURCE, file), mentions)
+            held[day] = Real(list(read_records(document, Doubts())), read_files(SOURCE, file), mentions, text)
         return held[day]
 
     return read
@@ -169,6 +171,17 @@ class TestTheRealFiles:
         assert types["Passport"] == passports
         assert str(max(listing.listed_on for listing in file.reading.listings if listing.listed_on)) == latest
         assert file.mentions_of_syria == mentions
+
+    @pytest.mark.parametrize(("day", "blanks", "offsets"), [("2020-03-20", 40, 11), ("2026-08-01", 12, 9)])
+    def test_blanks_after_references_and_offsets_after_days_are_cut(
+        self, real: Callable[[str], Real], day: str, blanks: int, offsets: int
+    ) -> None:
+        file = real(day)
+        assert len(re.findall(r"\s</REFERENCE_NUMBER>", file.text)) == blanks
+        printed = re.findall(r"<LISTED_ON>(\d{4}-\d\d-\d\d)(.*?)</LISTED_ON>", file.text)
+        assert sum(bool(offset) for _, offset in printed) == offsets
+        assert Counter(day for day, _ in printed) == Counter(str(x.listed_on) for x in file.reading.listings)
+        assert all(re.fullmatch(r"[A-Z]{2}[ie]\.\d{3}", x.id) for x in file.reading.listings)
 
     @pytest.mark.parametrize("day", DAYS)
     def test_little_is_not_understood(self, real: Callable[[str], Real], day: str) -> None:
