@@ -49,3 +49,8 @@ def test_a_known_country_and_none_at_all_are_no_doubt() -> None:
     assert country_or_doubt("Syria", doubts=doubts, where="12735") == Country("Syria", "sy")
     assert country_or_doubt("undetermined", doubts=doubts, where="12735") is None
     assert not doubts.counts
+
+
+def test_a_text_far_longer_than_any_name_is_kept_without_a_search() -> None:
+    text = "1" * 1_000_000  # minutes, if it were looked up
+    assert country(text) == Country(text)

@@ -361,6 +361,9 @@ class TestNames:
     def test_no_name_is_lost_or_invented(self, names: list[str]) -> None:
         assert split_names("; ".join(names)) == [name.strip() for name in names]
 
+    def test_a_bracket_that_never_closes_is_no_trap(self) -> None:
+        assert split_names("A (" + ";" * 100_000) == ["A ("]  # hours, if every split were tried
+
     def test_an_unknown_quality_is_counted(self) -> None:
         reading = read_un(individual(INDIVIDUAL_ALIAS=[{"QUALITY": "Fair", "ALIAS_NAME": "Owl"}]))
         assert reading.listings[0].names[-1].strength == "not_stated"

@@ -9,6 +9,8 @@ __all__ = ["country", "country_or_doubt"]
 
 # Printed where no country is meant: EU "00"/UNKNOWN, OFAC "undetermined", OFSI "na" and "-".
 _NO_COUNTRY = {"", "00", "unknown", "undetermined", "na", "n/a", "-", "none"}
+# The longest name of a territory in the tables has 71 characters; a lookup takes 2 s for 30,000 of them.
+_LONGEST_NAME = 200
 
 
 @lru_cache(maxsize=8192)
@@ -20,6 +22,8 @@ def country(text: str) -> Country | None:
     text = " ".join(text.split())
     if text.casefold() in _NO_COUNTRY:
         return None
+    if len(text) > _LONGEST_NAME:
+        return Country(text)
     territory = get_territory(text.lower()) if len(text) == 2 else None
     territory = territory or lookup_territory(text)
     code = territory.ftm_country if territory else None

@@ -18,7 +18,7 @@ _QUALITIES: dict[str, tuple[NameType, Strength]] = {
 # "A; B", and the "b)" that was left inside when lettered names were taken apart.
 _BETWEEN_NAMES = re.compile(r";|\s[b-h]\)\s")
 # "حسن غول (Hassan Ghul; Hassan Gul)": a name, and in brackets its other spellings.
-_SPELLINGS_IN_BRACKETS = re.compile(r"(?P<name>[^()]+)\((?P<spellings>[^()]*;[^()]*)\)\s*")
+_IN_BRACKETS = re.compile(r"(?P<name>[^()]+)\((?P<spellings>[^()]*)\)\s*")
 
 
 def to_names(record: Record, doubts: Doubts) -> tuple[Name, ...]:
@@ -37,8 +37,8 @@ def to_names(record: Record, doubts: Doubts) -> tuple[Name, ...]:
 
 def split_names(text: str) -> list[str]:
     """The names that one element joins with "; ", brackets around several spellings opened."""
-    bracketed = _SPELLINGS_IN_BRACKETS.fullmatch(text)
-    if bracketed:
+    bracketed = _IN_BRACKETS.fullmatch(text)
+    if bracketed and ";" in bracketed["spellings"]:
         return [bracketed["name"].strip(), *split_names(bracketed["spellings"])]
     pieces = [piece.strip() for piece in _BETWEEN_NAMES.split(text)]
     return [piece for piece in pieces if piece] or [text]
