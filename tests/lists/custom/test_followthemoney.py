@@ -202,6 +202,11 @@ def test_what_a_tie_states_and_a_relation_has_no_field_for_is_counted() -> None:
     }
 
 
+def test_namibia_is_a_country() -> None:
+    [listing] = read(ftm_list(ftm_entity("1", "Person", name="Orik", nationality="na"))).listings
+    assert listing.nationalities == (Country("na", "na"),)
+
+
 def test_a_blank_name_is_none() -> None:
     reading = read(ftm_list(COMPANY, ftm_entity("9", "Person", name=["  "], alias="")))
     assert [x.id for x in reading.listings] == ["C-1"]

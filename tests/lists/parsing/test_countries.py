@@ -19,6 +19,7 @@ from ostrakon.model import Country
         ("Burma", "mm"),
         ("United Kingdom", "gb"),
         ("GB", "gb"),
+        ("NA", "na"),
         ("Kosovo", "xk"),
     ],
 )
@@ -26,7 +27,7 @@ def test_a_country_has_its_code_and_keeps_its_text(text: str, code: str) -> None
     assert country(text) == Country(text, code)
 
 
-@pytest.mark.parametrize("text", ["", "  ", "00", "UNKNOWN", "undetermined", "na", "N/A", "-", "None"])
+@pytest.mark.parametrize("text", ["", "  ", "00", "UNKNOWN", "undetermined", "N/A", "-", "None"])
 def test_what_means_no_country_is_none(text: str) -> None:
     assert country(text) is None
 

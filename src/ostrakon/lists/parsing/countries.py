@@ -7,8 +7,9 @@ from ostrakon.model import Country
 
 __all__ = ["country", "country_or_doubt"]
 
-# Printed where no country is meant: EU "00"/UNKNOWN, OFAC "undetermined", OFSI "na" and "-".
-_NO_COUNTRY = {"", "00", "unknown", "undetermined", "na", "n/a", "-", "none"}
+# Printed where no country is meant: EU "00"/UNKNOWN, OFAC "undetermined", OFSI "-". Not "na": where it
+# is printed for nothing its list's reader knows that, and elsewhere it is the code of Namibia.
+_NO_COUNTRY = {"", "00", "unknown", "undetermined", "n/a", "-", "none"}
 # The longest name of a territory in the tables has 71 characters; a lookup takes 2 s for 30,000 of them.
 _LONGEST_NAME = 200
 
