@@ -1,6 +1,7 @@
 """Downloads over loopback, from a server that behaves as badly as real ones do."""
 
 import gzip
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -341,6 +342,36 @@ def test_a_redirect_out_of_the_web_is_not_followed(issuer: Issuer, tmp_path: Pat
     with pytest.raises(DownloadError, match="not followed"):
         get(tmp_path, issuer.at("/list", failing(302, Location=target)))
     assert len(issuer.requests) == 1
+
+
+def test_the_body_of_a_redirect_is_not_read_however_long(issuer: Issuer, tmp_path: Path) -> None:
+    issuer.at("/list", whole())
+    written: list[int] = []
+    given_up = threading.Event()
+
+    def endless(request: Request) -> None:
+        request.send_response(302)
+        request.send_header("Location", "/list")
+        request.end_headers()
+        with suppress(ConnectionError):
+            while len(written) < 64:
+                request.wfile.write(b"." * (1 << 20))
+                written.append(1)
+        given_up.set()
+
+    fetched = fetch([issuer.at("/moved", endless)], tmp_path, limits=QUICK)
+    assert isinstance(fetched, Fetched)
+    assert fetched.path.read_bytes() == CONTENT
+    assert given_up.wait(10)
+    assert len(written) < 64
+
+
+@pytest.mark.parametrize("target", ["http://xn--a/", "http://[::1", "http://127.0.0.1:port/"])
+def test_a_redirect_to_what_is_no_address_is_a_failure_like_others(
+    issuer: Issuer, tmp_path: Path, target: str
+) -> None:
+    with pytest.raises(DownloadError, match="not an address"):
+        fetch([issuer.at("/moved", failing(302, Location=target))], tmp_path, limits=QUICK)
 
 
 def test_a_redirect_to_an_unprotected_address_is_not_followed(tmp_path: Path) -> None:

@@ -162,7 +162,7 @@ class _Transfer:
         )
 
     def _attempt(self, previous: Previous | None) -> Fetched | NotModified:
-        with self._client.stream("GET", self._download.url, headers=self._headers(previous)) as response:
+        with self._answer(self._headers(previous)) as response:
             if response.status_code == 304 and previous is not None and not self._received:
                 return NotModified(self._download.url)
             self._refuse_failure(response)
@@ -177,6 +177,22 @@ class _Transfer:
             etag=response.headers.get("etag"),
             last_modified=response.headers.get("last-modified"),
         )
+
+    @contextmanager
+    def _answer(self, headers: dict[str, str]) -> Iterator[httpx.Response]:
+        """The answer at the end of all redirects. The body of a redirect is never read: httpx, left to
+        follow by itself, would take all of it into memory, however long it is."""
+        request = self._client.build_request("GET", self._download.url, headers=headers)
+        for _ in range(self._limits.max_redirects + 1):
+            response = self._client.send(request, stream=True)
+            try:
+                if response.next_request is None:
+                    yield response
+                    return
+                request = response.next_request
+            finally:
+                response.close()
+        raise DownloadError("redirected in a circle, or too often")
 
     def _headers(self, previous: Previous | None) -> dict[str, str]:
         """Continue what came in so far, else ask whether anything is new."""
@@ -255,8 +271,7 @@ def _open_client(limits: DownloadLimits, transport: httpx.BaseTransport | None) 
         # Uncompressed, so that lengths and ranges count the bytes of the file itself.
         headers={"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "identity"},
         timeout=httpx.Timeout(limits.read_timeout_s, connect=limits.connect_timeout_s),
-        follow_redirects=True,
-        max_redirects=limits.max_redirects,
+        follow_redirects=False,
         event_hooks={"response": [_refuse_unsafe_redirect]},
     )
 
@@ -276,9 +291,7 @@ def _failures_sorted() -> Iterator[None]:
     """Into those another attempt may not meet, and those it will."""
     try:
         yield
-    except httpx.TooManyRedirects as error:
-        raise DownloadError("redirected in a circle, or too often") from error
-    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
         raise DownloadError(f"not an address: {error}") from error
     except httpx.TimeoutException as error:
         raise _TryAgain(f"no answer in time ({type(error).__name__})") from error
