@@ -191,7 +191,7 @@ class Engine:
     def store(self) -> ListStore:
         from ostrakon.lists.store import ListStore
 
-        return ListStore.open(self.settings.store_url)
+        return ListStore.open(self.settings.database)
 
     @cached_property
     def captures(self) -> CaptureStore:

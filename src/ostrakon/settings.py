@@ -1,6 +1,7 @@
 """Where things are kept and how long they may take; built once at the edge and passed down."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -23,7 +24,10 @@ class Settings(Struct, frozen=True):
             from platformdirs import user_data_path
 
             place = user_data_path("ostrakon")
-        return cls(Path(place).expanduser(), environment.get("OSTRAKON_DATABASE_URL") or None)
+        folder = Path(place)
+        with suppress(RuntimeError):  # "~somebody" who has no home here: a folder of that name, as in a shell
+            folder = folder.expanduser()
+        return cls(folder, environment.get("OSTRAKON_DATABASE_URL") or None)
 
     @property
     def captures(self) -> Path:
@@ -34,8 +38,9 @@ class Settings(Struct, frozen=True):
         return self.home / "index"
 
     @property
-    def store_url(self) -> str:
-        return self.database_url or f"sqlite:///{self.home / 'ostrakon.db'}"
+    def database(self) -> str | Path:
+        """An address, or the path of the SQLite file."""
+        return self.database_url or self.home / "ostrakon.db"
 
     @property
     def has_store(self) -> bool:

@@ -20,7 +20,7 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 def home_with(home: Path, lists: Mapping[str, Mapping[date, Sequence[Listing]]]) -> Engine:
     """An engine whose clock stands at `NOW`; `lists` is dataset → day of capture → listings."""
     settings = Settings(home)
-    store = ListStore.open(settings.store_url)
+    store = ListStore.open(settings.database)
     for dataset, versions in lists.items():
         for day, listings in versions.items():
             _add(store, dataset, day, listings)

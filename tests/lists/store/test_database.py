@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 
 from ostrakon.errors import OstrakonError
 from ostrakon.lists.store.database import HEAD, Database
-from ostrakon.lists.store.schema import attempts, metadata
+from ostrakon.lists.store.schema import attempts, contents, metadata
 
 
 def count_attempts(connection: sa.Connection) -> int:
@@ -110,7 +110,9 @@ def test_sqlite_keeps_a_write_ahead_log(tmp_path: Path) -> None:
     database.close()
 
 
-@pytest.mark.parametrize("url", ["mysql://localhost/x", "no url at all", "oracle://x"])
+@pytest.mark.parametrize(
+    "url", ["mysql://localhost/x", "no url at all", "oracle://x", "postgresql://u@h:port/x"]
+)
 def test_another_kind_of_database_is_refused_by_name(url: str) -> None:
     with pytest.raises(OstrakonError, match="database URL"):
         Database(url)
@@ -128,3 +130,54 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     file.write_bytes(b"not a database, whatever its name says" * 100)
     with pytest.raises(OstrakonError, match=r"ostrakon\.db"):
         Database(f"sqlite:///{file}")
+
+
+@pytest.mark.parametrize("name", ["what?mode=ro", "100%41", "a#b", "a b"])
+def test_a_path_is_a_path_whatever_is_in_it(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name / "ostrakon.db"
+    Database(file).close()
+    assert file.is_file()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(OstrakonError, match="file: cannot be made: File exists"):
+        Database(tmp_path / "file" / "ostrakon.db")
+
+
+def test_what_goes_wrong_in_the_database_is_told_in_one_line(tmp_path: Path) -> None:
+    database = Database(tmp_path / "ostrakon.db")
+    with database.reading() as connection:
+        (pages,) = connection.exec_driver_sql("PRAGMA page_count").one()
+
+    def fill(rows: int) -> None:
+        with database.writing() as connection:
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 4}")
+            body = {"sha256": bytes(32), "body": bytes(4096 * rows)}
+            connection.execute(sa.insert(contents).values(**body))
+
+    with pytest.raises(OstrakonError, match=r"database sqlite:.*ostrakon\.db: database or disk is full"):
+        fill(100)
+    with database.reading() as connection:
+        assert connection.execute(sa.select(sa.func.count()).select_from(contents)).scalar() == 0
+    database.close()
+
+
+def test_a_damaged_database_is_told_in_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "ostrakon.db"
+    Database(file).close()
+    database = Database(file)
+    content = bytearray(file.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    file.write_bytes(content)
+    with pytest.raises(OstrakonError, match="malformed"), database.reading() as connection:
+        connection.execute(sa.select(contents)).all()
+    database.close()
+
+
+def test_any_driver_named_for_postgresql_is_the_one_that_is_used(postgresql: sa.URL) -> None:
+    url = postgresql.set(drivername="postgresql+psycopg2").render_as_string(hide_password=False)
+    database = Database(url)
+    assert database.engine.driver == "psycopg"
+    database.close()

@@ -296,6 +296,17 @@ def test_a_list_is_confirmed_when_its_issuer_said_unchanged(store: ListStore) ->
     assert store.checked_at("eu_fsf", as_of=moment("2025-11-09")) is None
 
 
+def test_what_was_confirmed_before_a_version_was_imported_was_another_one(store: ListStore) -> None:
+    add_version(store, moment("2025-11-01"), "AB")
+    store.record(Attempt(UN, moment("2025-11-10"), "unchanged"))
+    between = capture(moment("2025-11-05"), "of the 5th", imported_at=moment("2025-11-12"))
+    add_version(store, moment("2025-11-05"), "ABC", captures=(between,))
+    assert store.checked_at(UN, as_of=moment("2025-11-04")) is None
+    assert store.checked_at(UN, as_of=moment("2025-11-20")) is None
+    store.record(Attempt(UN, moment("2025-11-13"), "unchanged"))
+    assert store.checked_at(UN, as_of=moment("2025-11-20")) == moment("2025-11-13")
+
+
 def test_a_list_that_was_only_tried_is_not_held(store: ListStore) -> None:
     store.record(Attempt(UN, moment("2025-11-02"), "failed", "no answer"))
     assert store.datasets() == ()

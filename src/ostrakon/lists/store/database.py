@@ -24,41 +24,55 @@ _ADVISORY_LOCK = 0x05712A
 
 
 class Database:
-    """Opens (and creates or migrates) the database of `url`.
+    """Opens (and creates or migrates) the database at `place`: an address, or the path of a SQLite file.
 
     Writers queue: SQLite by BEGIN IMMEDIATE, PostgreSQL by an advisory lock. Readers see the last
-    committed state and never wait for a writer.
+    committed state and never wait for a writer. Whatever the database reports (a full disk, a
+    damaged file, a lost connection) is raised as an OstrakonError.
     """
 
-    def __init__(self, url: str) -> None:
-        self.url = _supported(url)
+    def __init__(self, place: str | Path) -> None:
+        self.url = _supported(place)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = sa.create_engine(self.url, json_serializer=_json_text)
+        try:
+            self.engine = sa.create_engine(self.url, json_serializer=_json_text)
+        except ModuleNotFoundError as error:
+            raise OstrakonError(
+                f"database {self._shown}: needs the extra, pip install 'ostrakon[postgresql]': {error}"
+            ) from error
         if self.is_sqlite:
             self._prepare_sqlite()
-        try:
+        with self._failures_told("cannot be opened: "):
             self._migrate()
-        except sa.exc.DBAPIError as error:
-            raise OstrakonError(f"database {self._shown}: cannot be opened: {error.orig}") from error
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A connection whose reads all see one state."""
         options: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
-        with self.engine.connect().execution_options(**options) as connection:
+        with self._failures_told(), self.engine.connect().execution_options(**options) as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """One transaction, alone among writers; committed at the end or not at all."""
-        opened = self.engine.connect().execution_options(ostrakon_writes=True)
-        with opened as connection, connection.begin():
-            if not self.is_sqlite:
-                connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
-            yield connection
+        with self._failures_told():
+            opened = self.engine.connect().execution_options(ostrakon_writes=True)
+            with opened as connection, connection.begin():
+                if not self.is_sqlite:
+                    connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+                yield connection
 
     def close(self) -> None:
         self.engine.dispose()
+
+    @contextmanager
+    def _failures_told(self, what: str = "") -> Iterator[None]:
+        try:
+            yield
+        except sa.exc.IntegrityError:
+            raise  # a mistake of ours, not of the database
+        except sa.exc.DBAPIError as error:
+            raise OstrakonError(f"database {self._shown}: {what}{error.orig}") from error
 
     @property
     def _shown(self) -> str:
@@ -67,7 +81,11 @@ class Database:
 
     def _prepare_sqlite(self) -> None:
         if self.url.database:
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            folder = Path(self.url.database).parent
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise OstrakonError(f"{folder}: cannot be made: {error.strerror}") from error
 
         @sa.event.listens_for(self.engine, "connect")
         def connect(connection: Any, _record: Any) -> None:
@@ -122,17 +140,18 @@ class Database:
             yield
 
 
-def _supported(url: str) -> sa.URL:
+def _supported(place: str | Path) -> sa.URL:
+    if isinstance(place, Path):
+        return sa.URL.create("sqlite", database=str(place))
     try:
-        parsed = sa.make_url(url)
-    except sa.exc.ArgumentError as error:
+        parsed = sa.make_url(place)
+    except (sa.exc.ArgumentError, ValueError) as error:
         raise OstrakonError(f"database URL: {error}") from error
     backend = parsed.get_backend_name()
     if backend not in {"sqlite", "postgresql"}:
         raise OstrakonError(f"database URL of {backend}: only SQLite and PostgreSQL are supported")
-    if parsed.drivername == "postgresql":
-        return parsed.set(drivername="postgresql+psycopg")
-    return parsed
+    # Whatever driver the address names: these are the two that the store is tested with.
+    return parsed.set(drivername="sqlite" if backend == "sqlite" else "postgresql+psycopg")
 
 
 def _json_text(value: Any) -> str:

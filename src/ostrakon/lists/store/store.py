@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from datetime import date as Date  # noqa: N812
+from pathlib import Path
 from typing import Literal
 
 import sqlalchemy as sa
@@ -64,8 +65,9 @@ class ListStore:
         self._database = database
 
     @classmethod
-    def open(cls, url: str) -> "ListStore":
-        return cls(Database(url))
+    def open(cls, place: str | Path) -> "ListStore":
+        """Over the database at an address, or in the SQLite file at a path."""
+        return cls(Database(place))
 
     def close(self) -> None:
         self._database.close()
@@ -159,15 +161,18 @@ class ListStore:
         return None
 
     def checked_at(self, dataset: str, *, as_of: datetime) -> datetime | None:
-        """When an update last found the dataset unchanged, by `as_of`; None when never."""
+        """When an update last found the version known by `as_of` unchanged, by then; None when never.
+
+        What was unchanged before that version was imported was another one.
+        """
+        version = self.find(dataset, as_of=as_of)
+        query = sa.select(sa.func.max(attempts.c.at)).where(
+            attempts.c.dataset == dataset, attempts.c.outcome == "unchanged", attempts.c.at <= as_of
+        )
+        if version is not None and version.imported_at is not None:
+            query = query.where(attempts.c.at >= version.imported_at)
         with self._database.reading() as connection:
-            return connection.execute(
-                sa.select(sa.func.max(attempts.c.at)).where(
-                    attempts.c.dataset == dataset,
-                    attempts.c.outcome == "unchanged",
-                    attempts.c.at <= as_of,
-                )
-            ).scalar()
+            return connection.execute(query).scalar()
 
     def last_error(self, dataset: str) -> str | None:
         """Why the last try to import or update failed; None when it went well or none was made."""
