@@ -1,6 +1,6 @@
 """What can go wrong, each with the exit code the command line ends with."""
 
-__all__ = ["ImportRefused", "NotHeld", "OstrakonError", "SourceError", "UsageError"]
+__all__ = ["Fault", "ImportRefused", "NotHeld", "OstrakonError", "SourceError", "UsageError"]
 
 
 class OstrakonError(Exception):
@@ -27,3 +27,9 @@ class SourceError(OstrakonError):
 
 class ImportRefused(OstrakonError):
     """A well-formed file that would still put the held data in doubt; `--force` overrides."""
+
+
+class Fault(OstrakonError):
+    """A defect of Ostrakon, met on one list while others could still be brought up to date."""
+
+    exit_code = 70  # sysexits.h, EX_SOFTWARE

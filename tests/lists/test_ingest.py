@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from support.builders import custom, eu, uk, un
 from support.dates import day, moment
 from support.engines import NOW, engine_over, imported, only_outcome, un_list
@@ -17,6 +18,7 @@ from support.engines import NOW, engine_over, imported, only_outcome, un_list
 from ostrakon.engine import Engine
 from ostrakon.errors import UsageError
 from ostrakon.lists.ingest import Outcome
+from ostrakon.lists.issuers import SOURCES
 
 UN = "un_sc_sanctions"
 SEEN = day("2025-03-02")  # the day after that of `un_list`
@@ -155,9 +157,9 @@ def test_what_is_in_doubt_makes_no_version(content: bytes, why: str, engine: Eng
 
 
 def test_a_folder_and_a_file_that_is_not_there_are_refused(engine: Engine, tmp_path: Path) -> None:
-    for path in (tmp_path, tmp_path / "not there.xml"):
+    for path, why in ((tmp_path, "a folder"), (tmp_path / "not there.xml", "no such file")):
         outcome = only_outcome(list(engine.import_files([path])))
-        assert f"{path.name}: no such file" in refused(outcome, engine)
+        assert f"{path.name}: {why}" in refused(outcome, engine)
 
 
 def test_a_file_of_another_list_than_the_one_named_is_refused(engine: Engine, tmp_path: Path) -> None:
@@ -285,3 +287,89 @@ def test_nothing_stays_in_the_temporary_folder(
     files = {"a.xml": gzip.compress(un_list(20)), "b.xml": gzip.compress(un_list(20)[:-100])}
     imported(engine, files, tmp_path / "in", captured_at=SEEN)
     assert list(temporary.iterdir()) == []
+
+
+# --- what must not stop the others -------------------------------------------------------------------
+
+
+def test_a_folder_for_captures_that_cannot_be_written_fails_by_name(engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "captures").write_text("in the way")
+    outcome = only_outcome(imported(engine, {"a.xml": un_list(20)}, tmp_path / "in", captured_at=SEEN))
+    why = refused(outcome, engine)
+    assert why.startswith("a.xml: File exists (")
+    assert [row.error for row in engine.status() if row.dataset == UN] == [why]
+
+
+def test_a_fault_over_one_file_leaves_the_others_imported(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {
+        "a.xml": eu.eu_xml(eu.entity(), generated="2025-02-24T00:26:41Z"),
+        "b.xml": un_list(20),
+    }
+    monkeypatch.setitem(SOURCES, "eu_fsf", replace(SOURCES["eu_fsf"], read=lambda *_: {}["absent"]))
+    failed, taken = imported(engine, files, tmp_path / "in", captured_at=SEEN)
+    assert (failed.dataset, failed.exit_code) == ("eu_fsf", 70)
+    assert "a.xml: a fault in Ostrakon itself, please report it: KeyError: 'absent'" in str(failed.error)
+    assert taken.version is not None
+
+
+# --- an older file is not the newest -----------------------------------------------------------------
+
+
+def un_list_of(generated: str) -> bytes:
+    return un_list(20).replace(b"2025-03-01T", generated.encode() + b"T")
+
+
+def test_an_older_file_without_its_day_does_not_replace_the_newer_list(
+    engine: Engine, tmp_path: Path
+) -> None:
+    new, old = un_list_of("2025-06-01"), un_list_of("2025-03-01")
+    only_outcome(imported(engine, {"new.xml": new}, tmp_path / "in"))
+    refused_ = only_outcome(imported(engine, {"old.xml": old}, tmp_path / "in"))
+    assert refused_.exit_code == 4
+    assert "old.xml is dated 2025-03-01, the version of 2026-08-25" in str(refused_.error)
+    assert "--captured-at" in str(refused_.error)
+    given = only_outcome(imported(engine, {"old.xml": old}, tmp_path / "in", captured_at=SEEN))
+    assert given.version is not None
+    forced = only_outcome(imported(engine, {"old.xml": old}, tmp_path / "in", force="it was withdrawn"))
+    assert forced.version is not None
+
+
+def test_another_format_made_some_days_before_is_taken(engine: Engine, tmp_path: Path) -> None:
+    for generated in ("2025-06-01", "2025-05-10"):
+        outcome = only_outcome(imported(engine, {"a.xml": un_list_of(generated)}, tmp_path / "in"))
+        assert outcome.version is not None
+
+
+# --- wrong use ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("force", ["", "  "])
+def test_a_force_needs_its_reason(force: str, engine: Engine, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="give the reason"):
+        imported(engine, {"a.xml": un_list(20)}, tmp_path / "in", force=force)
+
+
+def test_a_capture_before_there_were_lists_is_a_wrong_question(engine: Engine, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="1600-01-01"):
+        imported(engine, {"a.xml": un_list(20)}, tmp_path / "in", captured_at=day("1600-01-01"))
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_two_files_of_a_list_of_ones_own_would_hide_one(packed: bool, engine: Engine, tmp_path: Path) -> None:
+    one, two = (custom.csv_list({"id": number, "name": "Orik Vantu"}) for number in "12")
+    files = {"both.zip": zipped(a_dot_csv=one, b_dot_csv=two)} if packed else {"a.csv": one, "b.csv": two}
+    with pytest.raises(UsageError, match="2 files for my_list"):
+        imported(engine, files, tmp_path / "in", dataset="my_list")
+    assert engine.store.datasets() == ()
+
+
+def test_an_id_too_long_for_one_database_is_refused_on_every(database_url: str, tmp_path: Path) -> None:
+    engine = engine_over(tmp_path / "home", database_url=database_url)
+    for length, taken in ((500, True), (501, False)):
+        content = custom.csv_list({"id": "\U00012000" * length, "name": "Orik Vantu"})
+        outcome = only_outcome(imported(engine, {"a.csv": content}, tmp_path / "in", dataset="my_list"))
+        assert (outcome.error is None) == taken, outcome.error
+    engine.store.close()

@@ -140,3 +140,21 @@ def test_a_redirect_is_followed_but_not_remembered(home, issuer: Issuer):
     download = issuer.at("/un.xml", failing(302, Location=issuer.url("/signed")))
     (outcome,) = home.update(at(UN, download))
     assert outcome.version.captures[0].url == issuer.url("/un.xml")
+
+
+def test_a_fault_or_a_full_disk_over_one_list_leaves_the_others_updated(
+    home, issuer: Issuer, tmp_path, monkeypatch
+):
+    un = at(UN, issuer.at("/un.xml", whole(content(FILES[UN]))))
+    eu = at(EU, issuer.at("/eu.xml", whole(content(FILES[EU]))))
+    monkeypatch.setitem(SOURCES, EU, replace(SOURCES[EU], read=lambda *_: {}["absent"]))
+    (tmp_path / "captures").write_text("in the way")
+    fault, unwritable = home.update(eu, un)
+    assert "list.xml: a fault in Ostrakon itself, please report it: KeyError: 'absent'" in fault.error
+    assert unwritable.exit_code == 4
+    assert "File exists" in unwritable.error
+    assert home.store.last_error(UN) == unwritable.error
+    (tmp_path / "captures").unlink()
+    fault, updated = home.update(eu, un)
+    assert fault.error is not None
+    assert updated.version is not None

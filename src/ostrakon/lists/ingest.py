@@ -1,14 +1,16 @@
 """Files → captures, listings and one version each; whatever is in doubt makes no version."""
 
 import tempfile
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
-from ostrakon.errors import ImportRefused, OstrakonError, SourceError
+from ostrakon.errors import Fault, ImportRefused, OstrakonError, SourceError, UsageError
 from ostrakon.evidence import CaptureStore
 from ostrakon.lists.custom import check_dataset_name, read_custom
 from ostrakon.lists.expectations import Tally, check_expectations
@@ -18,12 +20,22 @@ from ostrakon.lists.store import Attempt, ListStore, NewVersion, StoredListing, 
 from ostrakon.lists.unpacking import unpack
 from ostrakon.model import Capture, Listing, ListVersion
 
-__all__ = ["Incoming", "Outcome", "Received", "import_file", "import_files"]
+__all__ = [
+    "Incoming",
+    "Outcome",
+    "Received",
+    "failures_told",
+    "import_file",
+    "import_files",
+    "record_failure",
+]
 
 # Limits on size and fill were measured on current files; an older file is checked for shape only.
 _CURRENT_FOR = timedelta(days=365)
 # Issuers date their files in their own zone, so a file may be "of tomorrow" by UTC.
 _ZONE_SLACK = timedelta(days=1)
+# In characters. PostgreSQL's index of listings takes 2,704 bytes, a character up to 4 of them.
+_LONGEST_ID = 500
 
 
 class Received(Struct, frozen=True):
@@ -73,25 +85,34 @@ def import_files(
 
     `dataset` names the list where content alone does not (custom lists), and must agree with it
     where it does. `force` is the recorded reason for importing against a refusal. Raises UsageError
-    for a name that no list of one's own can have.
+    for a name that no list of one's own can have, and for several files of one.
     """
-    if dataset is not None and dataset not in SOURCES:
+    custom = dataset is not None and dataset not in SOURCES
+    if dataset is not None and custom:
         check_dataset_name(dataset)
     with tempfile.TemporaryDirectory(prefix="ostrakon-") as folder:
         parts: list[_Part] = []
         for file in incoming:
             try:
-                parts += _recognised_parts(file, Path(folder), dataset)
+                with failures_told(file.file_name):
+                    parts += _recognised_parts(file, Path(folder), dataset)
             except OstrakonError as error:
                 yield _failed((file,), dataset, error, store)
+        if custom and len(parts) > 1:
+            raise UsageError(
+                f"{len(parts)} files for {dataset}: each would be the whole list, and only the last "
+                "be searched. Join them, or import each by itself with its own --captured-at"
+            )
         for group in _groups(parts):
             files = tuple({part.incoming.path: part.incoming for part in group}.values())
             name = dataset or _dataset_of(group)
             try:
-                version = _import_group(group, files, name, store, captures, force)
-                yield Outcome(tuple(f.file_name for f in files), version.dataset, version)
+                with failures_told(files[0].file_name):
+                    version = _import_group(group, files, name, store, captures, force)
             except OstrakonError as error:
                 yield _failed(files, name, error, store)
+                continue
+            yield Outcome(tuple(f.file_name for f in files), version.dataset, version)
 
 
 def import_file(
@@ -108,7 +129,33 @@ def import_file(
         return _import_group(parts, [incoming], dataset, store, captures, force)
 
 
+@contextmanager
+def failures_told(what: str) -> Iterator[None]:
+    """Whatever goes wrong with one list as an OstrakonError that names `what`, so that others go on."""
+    try:
+        yield
+    except OstrakonError:
+        raise
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        raise OstrakonError(f"{what}: {error.strerror or error}{where}") from error
+    except Exception as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        raise Fault(
+            f"{what}: a fault in Ostrakon itself, please report it: {type(error).__name__}: {error} "
+            f"({Path(last.filename).name}, line {last.lineno})"
+        ) from error
+
+
+def record_failure(store: ListStore, dataset: str, moment: datetime, error: OstrakonError) -> None:
+    """For `lists status`. A store that cannot even keep this says so through `error` itself."""
+    with suppress(OstrakonError):
+        store.record(Attempt(dataset, moment, "failed", str(error)))
+
+
 def _recognised_parts(file: Incoming, folder: Path, dataset: str | None) -> list[_Part]:
+    if file.path.is_dir():
+        raise SourceError(f"{file.file_name}: a folder; give the files in it")
     if not file.path.is_file():
         raise SourceError(f"{file.file_name}: no such file")
     if file.path.stat().st_size == 0:
@@ -231,6 +278,11 @@ def _refuse_shapeless(listing: Listing, seen: set[str]) -> None:
         raise SourceError(f"{listing.dataset}: id {listing.id!r} occurs twice")
     if "\0" in listing.id:  # PostgreSQL keeps no such text
         raise SourceError(f"{listing.dataset}: id {listing.id!r} has a NUL in it")
+    if len(listing.id) > _LONGEST_ID:
+        length = len(listing.id)
+        raise SourceError(
+            f"{listing.dataset}: id {listing.id[:40]!r}… has {length:,} characters, {_LONGEST_ID} at most"
+        )
     if not any(name.text.strip() for name in listing.names):
         raise SourceError(f"{listing.dataset}: entry {listing.id!r} has no name")
 
@@ -266,5 +318,5 @@ def _failed(
     files: Sequence[Incoming], dataset: str | None, error: OstrakonError, store: ListStore
 ) -> Outcome:
     if dataset is not None:
-        store.record(Attempt(dataset, files[0].received.imported_at, "failed", str(error)))
+        record_failure(store, dataset, files[0].received.imported_at, error)
     return Outcome(tuple(file.file_name for file in files), dataset, None, str(error), error.exit_code)

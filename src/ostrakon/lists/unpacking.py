@@ -53,6 +53,9 @@ def _members(path: Path, into: Path, name: str) -> list[Document]:
         members = [member for member in archive.infolist() if not member.is_dir()]
         if any(member.filename == "mimetype" for member in members):
             raise SourceError(f"{name}: an OpenDocument file; lists are read from XML, CSV, XLSX or JSON")
+        # No more than what is stated comes out of a member, so the sum bounds all of them.
+        if sum(member.file_size for member in members) > _MAX_UNPACKED_BYTES:
+            raise SourceError(f"{name}: larger than {_MAX_UNPACKED_BYTES} bytes unpacked")
         if any(member.filename.startswith("xl/") for member in members):
             if sum(member.file_size for member in members) > _MAX_WORKBOOK_BYTES:
                 raise SourceError(f"{name}: a workbook larger than {_MAX_WORKBOOK_BYTES} bytes unpacked")
@@ -64,23 +67,16 @@ def _members(path: Path, into: Path, name: str) -> list[Document]:
                 method = member.compress_type
                 raise SourceError(f"{name}: broken archive: compressed by method {method}, no issuer uses it")
         # Only the last part of a member's name is used, and only as a label.
-        documents: list[Document] = []
-        for member in members:
-            room = _MAX_UNPACKED_BYTES - sum(document.size_bytes for document in documents)
-            source = archive.open(member)
-            documents.append(_copy(source, into, Path(member.filename).name, name, room))
-        return documents
+        return [_copy(archive.open(member), into, Path(member.filename).name, name) for member in members]
 
 
-def _copy(source: IO[bytes], into: Path, name: str, container: str, room: int | None = None) -> Document:
-    """Of at most `room` bytes, as much as one file may have if None."""
-    room = _MAX_UNPACKED_BYTES if room is None else room
+def _copy(source: IO[bytes], into: Path, name: str, container: str) -> Document:
     target = into / f"{len(list(into.iterdir()))}.document"
     written = 0
     with _broken_archive_named(container), source, target.open("wb") as file:
         while block := source.read(_BLOCK_BYTES):
             written += len(block)
-            if written > room:
+            if written > _MAX_UNPACKED_BYTES:
                 raise SourceError(f"{container}: larger than {_MAX_UNPACKED_BYTES} bytes unpacked")
             file.write(block)
     return Document(name, target)

@@ -9,10 +9,17 @@ from pathlib import Path
 import httpx
 from msgspec import Struct
 
-from ostrakon.errors import OstrakonError, SourceError
+from ostrakon.errors import Fault, OstrakonError, SourceError
 from ostrakon.evidence import CaptureStore
 from ostrakon.lists.download import DownloadError, DownloadLimits, Fetched, NotModified, Previous, fetch
-from ostrakon.lists.ingest import Incoming, Outcome, Received, import_file
+from ostrakon.lists.ingest import (
+    Incoming,
+    Outcome,
+    Received,
+    failures_told,
+    import_file,
+    record_failure,
+)
 from ostrakon.lists.moments import end_of_day
 from ostrakon.lists.parsing import Download, Source
 from ostrakon.lists.store import Attempt, ListStore
@@ -47,16 +54,17 @@ def update(
     new version; that it was asked for is remembered and counts for its age.
     """
     for source in wanted:
-        newest = store.find(source.dataset, as_of=end_of_day(now().date()))
         files = tuple(download.file_name for download in source.downloads[:1])
         try:
-            version = _first_that_works(source, newest, store, captures, now, fetching, force)
+            with failures_told(source.dataset):
+                newest = store.find(source.dataset, as_of=end_of_day(now().date()))
+                version = _first_that_works(source, newest, store, captures, now, fetching, force)
+                if version is None:
+                    store.record(Attempt(source.dataset, now(), "unchanged"))
         except OstrakonError as error:
-            store.record(Attempt(source.dataset, now(), "failed", str(error)))
+            record_failure(store, source.dataset, now(), error)
             yield Outcome(files, source.dataset, None, str(error), error.exit_code)
             continue
-        if version is None:
-            store.record(Attempt(source.dataset, now(), "unchanged"))
         yield Outcome(files, source.dataset, version)
 
 
@@ -82,8 +90,9 @@ def _first_that_works(
                 if fetched is None:
                     return None
                 incoming = _incoming(fetched, now())
-                return import_file(incoming, source.dataset, store=store, captures=captures, force=force)
-            except (DownloadError, SourceError) as error:
+                with failures_told(fetched.file_name):
+                    return import_file(incoming, source.dataset, store=store, captures=captures, force=force)
+            except (DownloadError, SourceError, Fault) as error:
                 failures.append(str(error))
     raise DownloadError("; ".join(failures))
 

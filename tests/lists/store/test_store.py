@@ -138,6 +138,12 @@ def test_two_different_files_of_the_same_moment_are_two_versions_the_later_impor
     assert store.find(UN, as_of=moment("2025-11-19")) == second
 
 
+def test_the_first_day_there_is_can_be_read_and_the_day_before_is_empty(store: ListStore) -> None:
+    add_version(store, moment("1970-01-01"), "A")
+    assert store.find(UN, as_of=moment("1969-12-31")) is None
+    assert store.read(UN, as_of=moment("1970-01-01")).name == "1970-01-01"
+
+
 def test_a_version_a_microsecond_after_two_of_the_same_moment_has_a_place_too(store: ListStore) -> None:
     add_version(store, moment("2025-11-19"), ["1"])
     add_version(store, moment("2025-11-19"), ["1", "2"])

@@ -30,6 +30,10 @@ __all__ = ["Attempt", "ListStore", "NewVersion"]
 _MAX_SHRINK = 0.10
 _SHRINK_WINDOW = timedelta(days=30)
 
+# A file seen just now is its issuer's newest. One that is older than the version it would replace was
+# kept somewhere; some days are allowed for, as an issuer does not make all formats on one day.
+_OLDER_BY = timedelta(days=30)
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Bound parameters per statement: far under SQLite's limit of 32,766 and PostgreSQL's of 65,535.
 _BATCH = 500
@@ -78,7 +82,8 @@ class ListStore:
         """Make a version of `listings`, in its place by capture time, in one transaction.
 
         The same captures at the same moment are the version that is held already. Raises
-        ImportRefused when it shrank too much against the version before it, unless `new.forced`.
+        ImportRefused when it shrank too much against the version before it, or is an older edition
+        than that although it is said to be seen now, unless `new.forced`.
         """
         states = {listing.id: listing for listing in listings}
         with self._database.writing() as connection:
@@ -90,6 +95,7 @@ class ListStore:
             before = _neighbour(connection, new.dataset, position, earlier=True)
             after = _neighbour(connection, new.dataset, position, earlier=False)
             if before is not None and not new.forced:
+                _refuse_older(new, before)
                 _refuse_shrunk(new, before)
             _write_spans(
                 connection,
@@ -250,6 +256,17 @@ def _neighbour(
     else:
         query = query.where(column > position).order_by(column)
     return connection.execute(query.limit(1)).first()
+
+
+def _refuse_older(new: NewVersion, before: sa.Row[tuple[object, ...]]) -> None:
+    if new.captures[0].captured_basis == "given" or new.published_on is None or before.published_on is None:
+        return
+    if new.published_on < before.published_on - _OLDER_BY:
+        raise ImportRefused(
+            f"{new.dataset}: {new.captures[0].file_name} is dated {new.published_on}, the version of "
+            f"{before.name} that it would replace is dated {before.published_on}. Nothing was imported. Give "
+            "the day it was really seen with --captured-at, or --force 'why'."
+        )
 
 
 def _refuse_shrunk(new: NewVersion, before: sa.Row[tuple[object, ...]]) -> None:
