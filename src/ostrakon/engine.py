@@ -6,11 +6,15 @@ files → `evidence` captures → `lists` versions → `matching` indexes → `s
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from ostrakon.errors import UsageError
 from ostrakon.lists.first_listed import ListedOn, first_listed
@@ -36,6 +40,7 @@ __all__ = ["DEFAULT_LIMIT", "DEFAULT_THRESHOLD", "Engine", "open_engine"]
 DEFAULT_THRESHOLD = 0.70  # yente's SCORE_THRESHOLD, so that results compare
 DEFAULT_LIMIT = 10  # hits per query; more than a person reads, fewer than a flood
 _MOST_HITS = 200
+_FIRST_DAY = date(1970, 1, 1)  # the store counts from here
 
 
 def open_engine(home: Path | str | None = None) -> Engine:
@@ -130,11 +135,14 @@ class Engine:
         today = self._now().date()
         day = as_of or today
         _refuse_senseless(threshold, limit, day, in_force_on, today)
-        scope = self._scope(day, datasets)
+        holdings = self.holdings  # once: a first import may end between two looks
+        scope = self._scope(holdings, day, datasets)
         return Screening(
             scope=scope,
-            matcher=self._matcher(tuple((v.dataset, self._index_folder(v)) for v in scope.versions)),
-            first_listed=self._first_listed(scope),
+            matcher=self._matcher(
+                tuple((v.dataset, self._index_folder(holdings, v)) for v in scope.versions)
+            ),
+            first_listed=self._first_listed(holdings, scope),
             threshold=threshold,
             limit=limit,
             in_force_on=in_force_on,
@@ -157,6 +165,7 @@ class Engine:
         """
         from ostrakon.lists.ingest import import_files
 
+        _refuse_no_reason(force)
         return import_files(
             self._incoming(paths, captured_at),
             store=self.store,
@@ -172,6 +181,7 @@ class Engine:
         from ostrakon.lists.issuers import sources_to_update
         from ostrakon.lists.update import Fetching, update
 
+        _refuse_no_reason(force)
         return update(
             sources_to_update(datasets),
             store=self.store,
@@ -185,7 +195,9 @@ class Engine:
         """Each list's newest version, age and last error; of the snapshot while nothing was imported."""
         from ostrakon.lists.status import status_of
 
-        return status_of(self.holdings, today=self._now().date())
+        holdings = self.holdings
+        tries = self.store if self.settings.has_store else self._snapshot
+        return status_of(holdings, tries, today=self._now().date())
 
     @cached_property
     def store(self) -> ListStore:
@@ -212,8 +224,7 @@ class Engine:
 
     # --- between the floors ------------------------------------------------------------------------
 
-    def _scope(self, day: date, datasets: Sequence[str]) -> Scope:
-        holdings = self.holdings
+    def _scope(self, holdings: ListStore | Snapshot, day: date, datasets: Sequence[str]) -> Scope:
         if isinstance(holdings, Snapshot):
             # The only UK list in the snapshot is OFSI's, closed since: old, but better than none.
             return scope_of(
@@ -224,19 +235,25 @@ class Engine:
     def _matcher_of(self, folders: tuple[tuple[str, Path], ...]) -> Matcher:
         return Matcher({dataset: self._open_index(folder) for dataset, folder in folders})
 
-    def _index_folder(self, version: ListVersion) -> Path:
-        holdings = self.holdings
+    def _index_folder(self, holdings: ListStore | Snapshot, version: ListVersion) -> Path:
+        """The index of `version`, built where there is none, and again where it cannot be used."""
         if isinstance(holdings, Snapshot):
             return holdings.index_folder(version)
-        folder = (
-            self.settings.index / INDEX_VERSION / version.dataset / f"{version.name}-{version.sha256[:12]}"
-        )
+        folder = self.settings.index / INDEX_VERSION / version.dataset / _index_name(version)
+        if folder.is_dir() and not self._usable(folder, version):
+            shutil.rmtree(folder, ignore_errors=True)  # another process may be at it too
+            self._open_index.cache_clear()
         if not folder.is_dir():
             build(holdings.listings(version), folder)
         return folder
 
-    def _first_listed(self, scope: Scope) -> Callable[[Listing], ListedOn]:
-        holdings = self.holdings
+    def _usable(self, folder: Path, version: ListVersion) -> bool:
+        try:
+            return self._open_index(folder).listings == version.listings
+        except (OSError, EOFError, ValueError):  # what a file that is absent, empty or cut off raises
+            return False
+
+    def _first_listed(self, holdings: ListStore | Snapshot, scope: Scope) -> Callable[[Listing], ListedOn]:
         moment = end_of_day(scope.as_of)
         ofsi = None if isinstance(holdings, Snapshot) else holdings.find("gb_hmt_sanctions", as_of=moment)
 
@@ -252,6 +269,8 @@ class Engine:
         now = self._now()
         if captured_at is not None and captured_at > now.date():
             raise UsageError(f"--captured-at {captured_at} lies in the future")
+        if captured_at is not None and captured_at < _FIRST_DAY:
+            raise UsageError(f"--captured-at {captured_at}: no list was a file before {_FIRST_DAY}")
         received = (
             Received(now, "observed", now)
             if captured_at is None
@@ -263,6 +282,18 @@ class Engine:
 def _printable_name(path: Path) -> str:
     """A file system takes any bytes for a name; a database and a terminal take text alone."""
     return os.fsencode(path.name).decode("utf-8", "replace")
+
+
+def _index_name(version: ListVersion) -> str:
+    """Of all that is known of the version: its name and its main file can be those of another one, made
+    without its aliases or by an older reader, in a database that was since deleted or is not this one."""
+    known = msgspec.json.encode(version, order="deterministic")
+    return f"{version.name}-{sha256(known).hexdigest()[:12]}"
+
+
+def _refuse_no_reason(force: str | None) -> None:
+    if force is not None and not force.strip():
+        raise UsageError("--force: give the reason, it is kept with the version")
 
 
 def _refuse_senseless(

@@ -27,19 +27,25 @@ class DatasetStatus(Struct, frozen=True):
 
 class _Holdings(Protocol):
     def datasets(self) -> Sequence[str]: ...
-    def attempted_datasets(self) -> Sequence[str]: ...
     def find(self, dataset: str, *, as_of: datetime) -> ListVersion | None: ...
     def checked_at(self, dataset: str, *, as_of: datetime) -> datetime | None: ...
+
+
+class _Tries(Protocol):
+    def attempted_datasets(self) -> Sequence[str]: ...
     def last_error(self, dataset: str) -> str | None: ...
 
 
-def status_of(holdings: _Holdings, *, today: date) -> list[DatasetStatus]:
-    """Every official list, held or not, then lists of your own."""
-    names = dict.fromkeys([*SOURCES, *holdings.datasets(), *holdings.attempted_datasets()])
-    return [_status(holdings, name, today) for name in names]
+def status_of(holdings: _Holdings, tries: _Tries, *, today: date) -> list[DatasetStatus]:
+    """Every official list, held or not, then lists of your own.
+
+    `tries` is the store also where `holdings` is the snapshot: the very first update may have failed.
+    """
+    names = dict.fromkeys([*SOURCES, *holdings.datasets(), *tries.attempted_datasets()])
+    return [_status(holdings, tries, name, today) for name in names]
 
 
-def _status(holdings: _Holdings, dataset: str, today: date) -> DatasetStatus:
+def _status(holdings: _Holdings, tries: _Tries, dataset: str, today: date) -> DatasetStatus:
     source = SOURCES.get(dataset)
     version = holdings.find(dataset, as_of=end_of_day(today))
     confirmed_at = holdings.checked_at(dataset, as_of=end_of_day(today))
@@ -50,6 +56,6 @@ def _status(holdings: _Holdings, dataset: str, today: date) -> DatasetStatus:
         version=version,
         age_days=None if known is None else (today - known.date()).days,
         confirmed_at=confirmed_at,
-        error=holdings.last_error(dataset),
+        error=tries.last_error(dataset),
         closed_on=source.closed_on if source else None,
     )
