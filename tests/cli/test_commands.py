@@ -154,3 +154,10 @@ def test_a_file_of_customers_gives_a_file_of_hits(run, tmp_path):
 
 def test_tables_are_plain_text_when_piped(run):
     assert "\x1b" not in run("screen", "Bashar Assad")[2]
+
+
+def test_json_has_no_control_character_in_it(run):
+    code, _, out = run("screen", "Bachar\x1b[2J\x9b31m el-Assad\x7f", "--json")
+    assert code in {0, 1}
+    assert json.loads(out)["answers"][0]["query"]["name"] == "Bachar\x1b[2J\x9b31m el-Assad\x7f"
+    assert all(letter.isprintable() or letter == "\n" for letter in out)

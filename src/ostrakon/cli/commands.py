@@ -5,14 +5,15 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.progress import Progress
+from typer.core import TyperGroup
 
+from ostrakon.cli.consoles import error_console
 from ostrakon.cli.lists import lists_app
-from ostrakon.cli.options import AsOf, InForceOn, Json, Lists, MaxAge, day, refuse_stale
+from ostrakon.cli.options import AsOf, InForceOn, Json, Lists, MaxAge, day, refuse_stale, text_of
 from ostrakon.cli.waiting import waiting
 from ostrakon.engine import DEFAULT_LIMIT, DEFAULT_THRESHOLD, open_engine
 from ostrakon.errors import OstrakonError, UsageError
@@ -26,9 +27,25 @@ __all__ = ["main"]
 _HITS = 1
 _FAULT = 70
 _INTERRUPTED = 130
+_TERMINATED = 143
+
+
+class _Commands(TyperGroup):
+    """typer ends with 1, which means hits here, for the end of a file and for a closed connection."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except EOFError as error:
+            raise RuntimeError("a file ended too early") from error
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            raise OstrakonError(f"{where}{error.strerror or error}") from error
+
 
 app = typer.Typer(
     name="ostrakon",
+    cls=_Commands,
     help="Who is sanctioned, by whom, since when, and on what evidence: from the issuers' own lists, for any "
     "day, with proof.",
     epilog="Exit codes: 0 done and no hit · 1 done with hits · 2 wrong use · 3 no list held for that day, or "
@@ -46,6 +63,8 @@ def main() -> None:
     Nothing else may end with 1, which means hits: not a fault of ours, not Ctrl-C, not a closed pipe.
     """
     signal.signal(signal.SIGINT, lambda *_: sys.exit(_INTERRUPTED))
+    # So that what was unpacked under the temporary folder goes, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         app()
@@ -59,7 +78,7 @@ def main() -> None:
 
 
 def _say(line: str) -> None:
-    Console(stderr=True, highlight=False).print(line, style="red", markup=False, soft_wrap=True)
+    error_console().print(line, style="red", markup=False, soft_wrap=True)
 
 
 @app.callback(invoke_without_command=True)
@@ -152,7 +171,8 @@ def text_command(
 
         typer.echo(to_json(text_document(answer)))
     else:
-        from ostrakon.cli.display import output_console, show_notice, show_proof, show_text
+        from ostrakon.cli.consoles import output_console
+        from ostrakon.cli.display import show_notice, show_proof, show_text
 
         console = output_console()
         show_notice(console, answer.proof)
@@ -190,13 +210,14 @@ def _queries(
 ) -> Iterator[Query]:
     if not names and not identifiers:
         raise UsageError("nothing to look for: give a NAME, or --input FILE")
+    numbers = tuple(text_of(identifier, "--id") for identifier in identifiers)
     return (
         Query(
-            name=name,
+            name=text_of(name, "NAME"),
             kind=kind,
             birth_date=birth_date,
             countries=tuple(countries),
-            identifiers=tuple(identifiers),
+            identifiers=numbers,
         )
         for name in names or [""]
     )
@@ -235,7 +256,8 @@ def _print_json(answers: Sequence[Answer], proof: Proof) -> int:
 
 
 def _print_answers(answers: Iterable[Answer], proof: Proof, *, reasons: bool) -> int:
-    from ostrakon.cli.display import output_console, show_answers, show_notice, show_proof
+    from ostrakon.cli.consoles import output_console
+    from ostrakon.cli.display import show_answers, show_notice, show_proof
 
     console = output_console()
     show_notice(console, proof)
@@ -247,7 +269,7 @@ def _print_answers(answers: Iterable[Answer], proof: Proof, *, reasons: bool) ->
 def _write(answers: Iterable[Answer], output: Path) -> int:
     from ostrakon.screening.batch import hit_rows, write_hits
 
-    console = Console(stderr=True, highlight=False)
+    console = error_console()
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("screening", total=None)
         written = write_hits(hit_rows(_counted(answers, lambda: progress.advance(task))), output)
@@ -263,7 +285,7 @@ def _counted(answers: Iterable[Answer], advance: Callable[[], None]) -> Iterator
 
 def _warn(proof: Proof, *, notice: bool) -> None:
     """On standard error: lists that are not held, and the notice where it is not printed anyway."""
-    console = Console(stderr=True, highlight=False)
+    console = error_console()
     if notice and proof.notice:
         console.print(proof.notice, style="bold red", markup=False)
     for left_out in proof.not_checked:

@@ -1,6 +1,5 @@
 """Answers as people read them: tables that line up, colour on a terminal only."""
 
-import sys
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
@@ -10,17 +9,11 @@ from rich.text import Text
 from ostrakon.lists.status import DatasetStatus
 from ostrakon.model import Answer, Hit, Proof, TextAnswer
 
-__all__ = ["output_console", "show_answers", "show_notice", "show_proof", "show_statuses", "show_text"]
+__all__ = ["show_answers", "show_notice", "show_proof", "show_statuses", "show_text"]
 
-_PIPE_WIDTH = 140
 _KINDS = {"persons": "Person", "entities": "LegalEntity", "ships": "Vessel", "aircraft": "Airplane"}
 # Scores from which a hit is shown in the colour of "almost surely" and of "look closely".
 _STRONG, _MIDDLING = 0.9, 0.8
-
-
-def output_console() -> Console:
-    """Standard output: as wide as the terminal, or wide enough for any row when piped."""
-    return Console(highlight=False, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
 
 
 def show_answers(console: Console, answers: Iterable[Answer], *, reasons: bool) -> int:

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
-from ostrakon.cli.options import Json, day
-from ostrakon.cli.waiting import waiting
+from ostrakon.cli.consoles import error_console, output_console
+from ostrakon.cli.options import Json, day, text_of
+from ostrakon.cli.waiting import Aside, waiting
 from ostrakon.engine import open_engine
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def status_command(json: Json = False) -> None:
 
         typer.echo(to_json(status_document(statuses)))
         return
-    from ostrakon.cli.display import output_console, show_statuses
+    from ostrakon.cli.display import show_statuses
     from ostrakon.lists.snapshot import Snapshot
 
     console = output_console()
@@ -68,10 +68,10 @@ def import_command(
     OFAC's sdn.csv, add.csv, alt.csv and sdn_comments.csv given together make one version.
     """
     outcomes = open_engine().import_files(
-        files, captured_at=day(captured_at, "--captured-at"), dataset=dataset, force=force
+        files, captured_at=day(captured_at, "--captured-at"), dataset=dataset, force=_reason(force)
     )
-    with waiting("reading"):
-        _show(outcomes)
+    with waiting("reading") as aside:
+        _show(outcomes, aside)
 
 
 @lists_app.command("update")
@@ -84,34 +84,45 @@ def update_command(
     """Fetch the current lists from their issuers; a failure of one leaves the others updated."""
     from ostrakon.cli.progress import download_progress
 
-    with download_progress() as progress:
-        _show(open_engine().update(tuple(datasets or ()), force=force, progress=progress))
+    with download_progress() as bars:
+        outcomes = open_engine().update(tuple(datasets or ()), force=_reason(force), progress=bars.report)
+        _show(outcomes, bars.aside)
 
 
-def _show(outcomes: "Iterator[Outcome]") -> None:
-    out, problems = Console(highlight=False), Console(stderr=True, highlight=False)
+def _reason(force: str | None) -> str | None:
+    return None if force is None else text_of(force, "--force")
+
+
+def _show(outcomes: "Iterator[Outcome]", aside: Aside) -> None:
     failed = 0
     for outcome in outcomes:
-        files = ", ".join(outcome.files)
-        if outcome.error is not None:
-            failed = max(failed, outcome.exit_code)
-            problems.print(f"failed: {files}: {outcome.error}", style="red", markup=False, soft_wrap=True)
-            continue
-        version = outcome.version
-        if version is None:
-            out.print(f"{outcome.dataset}: unchanged", style="green", markup=False)
-            continue
-        entries = sum(version.entries.values())
-        out.print(
-            f"{version.dataset}: version {version.name} from {files} ({version.layout}), "
-            f"{entries:,} entries, {version.names:,} names",
-            style="green",
-            markup=False,
-            soft_wrap=True,
-        )
-        for remark in version.remarks:
-            out.print(f"  {remark}", style="yellow", markup=False)
-        for what, count in version.doubts.items():
-            out.print(f"  not understood: {what} ({count:,})", style="dim", markup=False)
+        failed = max(failed, outcome.exit_code)
+        with aside():
+            _show_one(outcome)
     if failed:
         raise typer.Exit(failed)
+
+
+def _show_one(outcome: "Outcome") -> None:
+    files = ", ".join(outcome.files)
+    if outcome.error is not None:
+        unsaid = [name for name in (files, outcome.dataset) if name and name not in outcome.error]
+        said = ": ".join(["failed", *unsaid, outcome.error])
+        error_console().print(said, style="red", markup=False, soft_wrap=True)
+        return
+    out, version = output_console(), outcome.version
+    if version is None:
+        out.print(f"{outcome.dataset}: unchanged", style="green", markup=False)
+        return
+    entries = sum(version.entries.values())
+    out.print(
+        f"{version.dataset}: version {version.name} from {files} ({version.layout}), "
+        f"{entries:,} entries, {version.names:,} names",
+        style="green",
+        markup=False,
+        soft_wrap=True,
+    )
+    for remark in version.remarks:
+        out.print(f"  {remark}", style="yellow", markup=False, soft_wrap=True)
+    for what, count in version.doubts.items():
+        out.print(f"  not understood: {what} ({count:,})", style="dim", markup=False, soft_wrap=True)

@@ -8,7 +8,7 @@ import typer
 from ostrakon.errors import NotHeld, UsageError
 from ostrakon.screening import Scope
 
-__all__ = ["AsOf", "InForceOn", "Json", "Lists", "MaxAge", "day", "refuse_stale"]
+__all__ = ["AsOf", "InForceOn", "Json", "Lists", "MaxAge", "day", "refuse_stale", "text_of"]
 
 Lists = Annotated[
     list[str] | None,
@@ -40,6 +40,13 @@ def day(text: str | None, option: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"{option} {text!r}: write a day as 2016-10-16") from None
+
+
+def text_of(word: str, what: str) -> str:
+    """`word` itself. Raises UsageError when it came as bytes that are not the terminal's encoding."""
+    if any("\ud800" <= letter <= "\udfff" for letter in word):
+        raise UsageError(f"{what} {word!r}: not text in the encoding of this terminal")
+    return word
 
 
 def refuse_stale(scope: Scope, max_age_days: int | None) -> None:

@@ -1,5 +1,6 @@
 """Answers as the JSON documents that programs read (schema_version 1)."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,11 +12,14 @@ from ostrakon.model import Answer, Proof, TextAnswer
 __all__ = ["answers_document", "status_document", "text_document", "to_json"]
 
 SCHEMA_VERSION = 1
+# JSON itself asks for the escape of those below U+0020 alone.
+_UNESCAPED_CONTROL = re.compile("[\x7f-\x9f]")
 
 
 def to_json(document: Any) -> str:
-    """One line per nesting level, ISO 8601 dates, UTF-8."""
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
+    """One line per nesting level, ISO 8601 dates, UTF-8; every control character escaped, for terminals."""
+    text = msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
+    return _UNESCAPED_CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def answers_document(answers: Sequence[Answer], proof: Proof) -> dict[str, Any]:
