@@ -37,7 +37,15 @@ def test_the_embedded_lists_answer_nothing_about_days_before_them(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "words", [["screen", "A", "--threshold", "much"], ["nonsense"], ["screen", "--nonsense"]]
+    "words",
+    [
+        ["screen", "A", "--threshold", "much"],
+        ["nonsense"],
+        ["screen", "--nonsense"],
+        ["screen", "A", "--as-of", "20220601"],
+        ["screen", "A", "--as-of", "2022-W22-3"],
+        ["screen", "A", "--as-of", "2022-02-30"],
+    ],
 )
 def test_wrong_use_ends_with_two(tmp_path, words):
     assert run(*words, home=tmp_path).returncode == 2

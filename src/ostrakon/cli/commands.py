@@ -92,9 +92,7 @@ def _version(
 
 @app.command("screen")
 def screen_command(
-    names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME]...", help="Names, each in quotes.")
-    ] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Names, each in quotes.")] = None,
     input_: Annotated[
         Path | None, typer.Option("--input", metavar="FILE", help="Names in a .csv, .jsonl or .parquet file.")
     ] = None,

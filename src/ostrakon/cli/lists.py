@@ -54,7 +54,7 @@ def status_command(json: Json = False) -> None:
 
 @lists_app.command("import")
 def import_command(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Plain, .gz, .bz2, .zip or .xlsx.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Plain, .gz, .bz2, .zip or .xlsx.")],
     captured_at: Annotated[
         str | None, typer.Option(metavar="D", help="The day the files were seen, if that was not today.")
     ] = None,
@@ -76,9 +76,7 @@ def import_command(
 
 @lists_app.command("update")
 def update_command(
-    datasets: Annotated[
-        list[str] | None, typer.Argument(metavar="[DATASET]...", help="Default: all.")
-    ] = None,
+    datasets: Annotated[list[str] | None, typer.Argument(metavar="DATASET", help="Default: all.")] = None,
     force: Force = None,
 ) -> None:
     """Fetch the current lists from their issuers; a failure of one leaves the others updated."""

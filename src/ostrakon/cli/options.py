@@ -33,13 +33,17 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document (sch
 
 
 def day(text: str | None, option: str) -> date | None:
-    """An ISO 8601 day. Raises UsageError naming the option and what was written."""
+    """A day as 2016-10-16 alone, of all that ISO 8601 allows. Raises UsageError naming the option and
+    what was written."""
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        written = date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"{option} {text!r}: write a day as 2016-10-16") from None
+        written = None
+    if written is None or written.isoformat() != text:
+        raise UsageError(f"{option} {text!r}: write a day as 2016-10-16")
+    return written
 
 
 def text_of(word: str, what: str) -> str:
