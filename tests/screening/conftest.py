@@ -14,6 +14,8 @@ ASSAD = person("12735", "Bashar AL-ASSAD", "Bashar Hafez AL ASSAD", listed_on=da
 LATER = person("22222", "Rami MAKHLOUF", listed_on=date(2016, 12, 23))
 UNDATED = person("33333", "Ali MAMLUK")
 ISLAMIC_STATE = company("8759", "ISLAMIC STATE OF IRAQ AND THE LEVANT", "ISIS", "ISLAMIC STATE")
+KIM = person("20157", "Jong Un KIM")
+SAID = person("55555", "Omar SAID")
 WORDS = [
     company("41", "NEXT"),
     company("42", "LEADERSHIP"),
@@ -29,7 +31,7 @@ def of_uk(listing: Listing, id_: str, **fields: object) -> Listing:
 
 @pytest.fixture(scope="session")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    early = [ASSAD, UNDATED, ISLAMIC_STATE, *WORDS, *CROWD]
+    early = [ASSAD, UNDATED, KIM, SAID, ISLAMIC_STATE, *WORDS, *CROWD]
     taken_over = of_uk(
         ASSAD,
         "SYR0026",

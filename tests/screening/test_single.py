@@ -63,6 +63,18 @@ def test_in_force_on_leaves_out_what_was_listed_after_that_day(engine):
     assert hit.listings[0].status == "reconstructed"
 
 
+def test_the_limit_counts_only_what_was_in_force(engine):
+    answer = engine.screen(
+        Query(name="Rami Makhlouf Ali Mamluk"), threshold=0.1, limit=1, in_force_on=date(2016, 12, 22)
+    )
+    assert [hit.party for hit in answer.hits] == ["us_ofac_sdn:33333"]
+
+
+def test_an_answer_says_when_its_limit_left_hits_out(engine):
+    assert engine.screen(ASSAD, limit=1).more_hits
+    assert not engine.screen(ASSAD, limit=10).more_hits
+
+
 def test_an_unknown_listing_date_stays_unknown(engine):
     (hit,) = engine.screen(Query(name="Ali Mamluk"), in_force_on=date(2016, 12, 22)).hits
     assert hit.listings[0].status == "unknown"

@@ -24,6 +24,7 @@ def show_answers(console: Console, answers: Iterable[Answer], *, reasons: bool) 
         if answer.hits:
             console.print(Text(answer.query.name, style="bold"))
             console.print(_hits(answer.hits, reasons=reasons))
+            _say_more(console, more=answer.more_hits)
         else:
             console.print(Text.assemble((answer.query.name, "bold"), ("  no hit", "green")))
     return hit
@@ -36,6 +37,7 @@ def show_text(console: Console, answer: TextAnswer) -> None:
         where = Text(f"  at {mention.start}–{mention.end}", style="dim")
         console.print(Text(mention.text, style="bold") + where)
         console.print(_hits(mention.hits, reasons=False))
+        _say_more(console, more=mention.more_hits)
 
 
 def show_proof(console: Console, proof: Proof) -> None:
@@ -136,6 +138,11 @@ def _hits(hits: Sequence[Hit], *, reasons: bool) -> Table:
             _since(hit),
         )
     return table
+
+
+def _say_more(console: Console, *, more: bool) -> None:
+    if more:
+        console.print(Text("  there are more hits: raise --limit to see them", style="yellow"))
 
 
 def _listed_as(hit: Hit, *, reasons: bool) -> Text:

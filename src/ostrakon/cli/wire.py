@@ -25,7 +25,9 @@ def to_json(document: Any) -> str:
 def answers_document(answers: Sequence[Answer], proof: Proof) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
-        "answers": [{"query": answer.query, "hits": answer.hits} for answer in answers],
+        "answers": [
+            {"query": answer.query, "hits": answer.hits, "more_hits": answer.more_hits} for answer in answers
+        ],
         "proof": proof,
     }
 

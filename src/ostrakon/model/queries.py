@@ -112,20 +112,25 @@ class Proof(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """Hits for one query, best first, none below the threshold."""
+    """Hits for one query, best first, none below the threshold. `more_hits`: the limit left some out."""
 
     query: Query
     hits: tuple[Hit, ...]
     proof: Proof
+    more_hits: bool = False
 
 
 class Mention(Struct, frozen=True):
-    """A place in a document that names a listed party; offsets count Unicode code points."""
+    """A place in a document that names a listed party; offsets count Unicode code points.
+
+    `more_hits`: the limit left some out.
+    """
 
     start: int
     end: int
     text: str
     hits: tuple[Hit, ...]
+    more_hits: bool = False
 
 
 class TextAnswer(Struct, frozen=True):

@@ -1,6 +1,6 @@
 """One query against the lists of a scope → an answer with its proof. Every channel comes down to this."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -25,7 +25,10 @@ from ostrakon.model import (
 )
 from ostrakon.screening.scope import Scope
 
-__all__ = ["Screening", "hit_of", "match_query", "proof_of", "screen"]
+__all__ = ["Screening", "first_hits", "match_query", "matches_in_force", "proof_of", "screen"]
+
+# More than the matcher ever scores: the limit of an answer is applied to what was in force, not before.
+_NO_LIMIT = 1_000_000
 
 _REMOVED_SINCE = (
     "Entries that were in force on {day} and removed before the versions checked: those versions no longer "
@@ -50,11 +53,8 @@ class Screening(Struct, frozen=True):
 
 def screen(query: Query, screening: Screening) -> Answer:
     """Hits for `query`, best first. Raises UsageError for a query that cannot be understood."""
-    matches = screening.matcher.match(
-        match_query(query), threshold=screening.threshold, limit=screening.limit
-    )
-    hits = tuple(hit for match in matches if (hit := hit_of(match, screening)) is not None)
-    return Answer(query, hits, proof_of(screening))
+    hits, more = first_hits(matches_in_force(match_query(query), screening), screening)
+    return Answer(query, hits, proof_of(screening), more)
 
 
 def match_query(query: Query) -> MatchQuery:
@@ -70,14 +70,30 @@ def match_query(query: Query) -> MatchQuery:
     return asked
 
 
-def hit_of(match: Match, screening: Screening) -> Hit | None:
-    """The match as a hit; None when the listing is known not to have been in force on the day asked."""
-    listing = match.listing
-    listed = screening.first_listed(listing)
+def matches_in_force(asked: MatchQuery, screening: Screening) -> list[Match]:
+    """Every match, best first, but those known not to have been in force on the day asked."""
+    matches = screening.matcher.match(asked, threshold=screening.threshold, limit=_NO_LIMIT)
+    if screening.in_force_on is None:
+        return matches
+    return [match for match in matches if _status_of(match, screening)[1] is not None]
+
+
+def first_hits(matches: Sequence[Match], screening: Screening) -> tuple[tuple[Hit, ...], bool]:
+    """As many hits as the limit allows, and whether there are more."""
+    hits = tuple(_hit(match, screening) for match in matches[: screening.limit])
+    return hits, len(matches) > screening.limit
+
+
+def _status_of(match: Match, screening: Screening) -> tuple[ListedOn, Status | None]:
+    listed = screening.first_listed(match.listing)
     version = next(v for v in screening.scope.versions if v.dataset == match.dataset)
-    status = _status(listed, version, screening.in_force_on)
-    if status is None:
-        return None
+    return listed, _status(listed, version, screening.in_force_on)
+
+
+def _hit(match: Match, screening: Screening) -> Hit:
+    listing = match.listing
+    listed, status = _status_of(match, screening)
+    assert status is not None  # matches_in_force left the others out
     found = ListingMatch(
         dataset=match.dataset,
         id=listing.id,
