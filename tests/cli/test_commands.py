@@ -1,6 +1,7 @@
 """The command line keeps its word: JSON as documented, exit codes, warnings where people look."""
 
 import json
+import os
 from datetime import date
 
 import pytest
@@ -112,6 +113,9 @@ def test_no_hit_ends_with_zero(run):
         (["screen", "A", "--list", "eu_fsf"], 3, "eu_fsf"),
         (["screen", "A", "--max-age", "30"], 3, "days old"),
         (["text", "missing.txt"], 2, "missing.txt"),
+        (["text", os.devnull], 2, "no letter"),
+        (["screen", "A", "--as-of", "2016-W41"], 2, "2016-W41"),
+        (["screen", "--id", ""], 2, "no letter"),
         (["lists", "update", "gb_hmt_sanctions"], 2, "closed"),
         (["lists", "import", "missing.xml", "--captured-at", "2999-01-01"], 2, "future"),
     ],
@@ -150,6 +154,39 @@ def test_a_file_of_customers_gives_a_file_of_hits(run, tmp_path):
     assert code == 1
     assert lines[0] == "row,query,score,dataset,id,name,reasons"
     assert lines[1].startswith("2,Bashar Assad,")
+
+
+def test_the_json_of_a_run_can_be_kept_beside_its_file_of_hits(run, tmp_path):
+    hits = tmp_path / "hits.csv"
+    code, _, out = run("screen", "Bashar Assad", "--output", str(hits), "--json")
+    assert code == 1
+    assert json.loads(out)["proof"]["checked"][0]["dataset"] == "us_ofac_sdn"
+    assert len(hits.read_text("utf-8").splitlines()) == 2
+
+
+def test_the_customers_are_never_written_over(run, tmp_path):
+    file = tmp_path / "customers.csv"
+    file.write_text("name\nBashar Assad\n", "utf-8")
+    code, error, _ = run("screen", "--input", str(file), "--output", str(file))
+    assert (code, file.read_text("utf-8")) == (2, "name\nBashar Assad\n")
+    assert "would be lost" in error
+
+
+def test_a_mistake_in_a_late_name_leaves_no_answer_without_a_proof(run):
+    code, error, out = run("screen", "Bashar Assad", "!!!")
+    assert (code, out) == (2, "")
+    assert "!!!" in error
+
+
+def test_a_name_cannot_command_the_terminal(run):
+    assert "\x1b" not in run("screen", "\x1b[31mBashar Assad\u202e")[2]
+
+
+def test_hits_that_the_limit_left_out_are_spoken_of(run):
+    _, _, out = run("screen", "Filler001 PERSON1", "--limit", "1", "--threshold", "0.1")
+    assert "there are more hits" in out
+    _, _, out = run("screen", "Filler001 PERSON1", "--limit", "1", "--threshold", "0.1", "--json")
+    assert json.loads(out)["answers"][0]["more_hits"] is True
 
 
 def test_tables_are_plain_text_when_piped(run):

@@ -25,7 +25,9 @@ def run(*words: str, home, shell: str | None = None) -> subprocess.CompletedProc
 def test_the_first_command_answers_offline_and_says_from_what(tmp_path):
     ended = run("screen", "Bachar el-Assad", home=tmp_path / "nothing-here")
     assert ended.returncode == 1
-    assert ended.stdout.splitlines()[0].startswith("NOT CURRENT: answered from the snapshot")
+    first = ended.stdout.splitlines()[0]
+    assert first.startswith("NOT CURRENT: answered from the snapshot")
+    assert first.endswith("before you rely on an answer.")
     assert "us_ofac_sdn:12735" in ended.stdout
     assert not (tmp_path / "nothing-here").exists()
 

@@ -117,6 +117,10 @@ def test_a_senseless_question_is_refused_by_name(engine, options, said):
         Query(name="A", kind="Ship"),
         Query(name="A", birth_date="1965/09/11"),
         Query(name="A", countries=("Atlantis",)),
+        Query(name="A", countries=("qq",)),
+        Query(name="A", identifiers=("---",)),
+        Query(name="", identifiers=("123",)),
+        Query(name="A \ud800"),
     ],
 )
 def test_a_query_that_cannot_be_understood_is_refused(engine, query):

@@ -128,20 +128,23 @@ def screen_command(
     if input_ is not None:
         if names or kind or birth_date or country or id_:
             raise UsageError("--input takes names, kinds, dates, countries and numbers from the file alone")
-        queries = _queries_of(input_, columns)
+        queries = _queries_of(input_, columns, output)
     else:
         if columns:
             raise UsageError("--columns goes with --input")
         queries = _queries(names or [], kind, birth_date, country or [], id_ or [])
     proof = proof_of(screening)
     answers = (screen(query, screening) for query in queries)
+    _warn(proof, notice=json or output is not None)
     if output is not None:
-        _warn(proof, notice=True)
-        raise typer.Exit(_HITS if _write(answers, output) else 0)
-    _warn(proof, notice=json)
+        kept: list[Answer] = []
+        written = _write(_kept(answers, kept) if json else answers, output)
+        raise typer.Exit(_print_json(kept, proof) if json else _HITS if written else 0)
+    with waiting("screening"):
+        all_answers = list(answers)  # a query that is refused must not follow answers without a proof
     if json:
-        raise typer.Exit(_print_json(list(answers), proof))
-    raise typer.Exit(_print_answers(answers, proof, reasons=input_ is None))
+        raise typer.Exit(_print_json(all_answers, proof))
+    raise typer.Exit(_print_answers(all_answers, proof, reasons=input_ is None))
 
 
 @app.command("text")
@@ -221,9 +224,14 @@ def _queries(
     )
 
 
-def _queries_of(file: Path, columns: str) -> Iterator[Query]:
+def _queries_of(file: Path, columns: str, output: Path | None) -> Iterator[Query]:
     from ostrakon.screening.batch import read_queries
 
+    # Read through once for its mistakes: one in the last row must not cost the hours before it.
+    for _ in read_queries(file, _columns(columns)):
+        pass
+    if output is not None and output.exists() and output.samefile(file):
+        raise UsageError(f"{output}: is the input, which would be lost")
     return read_queries(file, _columns(columns))
 
 
@@ -237,13 +245,15 @@ def _columns(text: str) -> Mapping[str, str]:
 
 def _read_text(file: str) -> str:
     try:
-        if file == "-":
-            return sys.stdin.buffer.read().decode("utf-8")
-        return Path(file).read_bytes().decode("utf-8")
+        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise UsageError(f"{file}: not UTF-8 text: byte {error.start}") from error
     except OSError as error:
         raise UsageError(f"{file}: {error.strerror}") from error
+    if not any(map(str.isalnum, text)):
+        raise UsageError(f"{file}: no letter or digit in it (a scan that was never turned into text?)")
+    return text
 
 
 def _print_json(answers: Sequence[Answer], proof: Proof) -> int:
@@ -271,8 +281,14 @@ def _write(answers: Iterable[Answer], output: Path) -> int:
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("screening", total=None)
         written = write_hits(hit_rows(_counted(answers, lambda: progress.advance(task))), output)
-    console.print(f"{written:,} hits written to {output}", markup=False)
+    console.print(f"{written:,} hits written to {output}", markup=False, soft_wrap=True)
     return written
+
+
+def _kept(answers: Iterable[Answer], kept: list[Answer]) -> Iterator[Answer]:
+    for answer in answers:
+        kept.append(answer)
+        yield answer
 
 
 def _counted(answers: Iterable[Answer], advance: Callable[[], None]) -> Iterator[Answer]:
@@ -285,7 +301,8 @@ def _warn(proof: Proof, *, notice: bool) -> None:
     """On standard error: lists that are not held, and the notice where it is not printed anyway."""
     console = error_console()
     if notice and proof.notice:
-        console.print(proof.notice, style="bold red", markup=False)
+        console.print(proof.notice, style="bold red", markup=False, soft_wrap=True)
     for left_out in proof.not_checked:
         if left_out.why.startswith("no version held"):
-            console.print(f"warning: {left_out.dataset}: {left_out.why}", style="yellow", markup=False)
+            warning = f"warning: {left_out.dataset}: {left_out.why}"
+            console.print(warning, style="yellow", markup=False, soft_wrap=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 
-__all__ = ["error_console", "output_console", "printable"]
+__all__ = ["error_console", "one_line", "output_console", "printable"]
 
 _PIPE_WIDTH = 140
 # Control characters (ESC begins the sequences that move the cursor, hide lines or rename the window),
@@ -29,6 +29,11 @@ class _Harmless(Console):
 def printable(text: str) -> str:
     """`text` with U+FFFD in place of each character that a terminal would obey rather than show."""
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def one_line(text: str) -> str:
+    """`text` without the line ends and tabs that would break a table."""
+    return re.sub(r"[\r\n\t]", " ", text)
 
 
 def output_console() -> Console:

@@ -6,8 +6,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ostrakon.cli.consoles import one_line
 from ostrakon.lists.status import DatasetStatus
-from ostrakon.model import Answer, Hit, Proof, TextAnswer
+from ostrakon.model import Answer, Hit, Proof, Query, TextAnswer
 
 __all__ = ["show_answers", "show_notice", "show_proof", "show_statuses", "show_text"]
 
@@ -22,11 +23,11 @@ def show_answers(console: Console, answers: Iterable[Answer], *, reasons: bool) 
     for answer in answers:
         hit += bool(answer.hits)
         if answer.hits:
-            console.print(Text(answer.query.name, style="bold"))
+            console.print(Text(_asked(answer.query), style="bold"))
             console.print(_hits(answer.hits, reasons=reasons))
             _say_more(console, more=answer.more_hits)
         else:
-            console.print(Text.assemble((answer.query.name, "bold"), ("  no hit", "green")))
+            console.print(Text.assemble((_asked(answer.query), "bold"), ("  no hit", "green")))
     return hit
 
 
@@ -35,7 +36,7 @@ def show_text(console: Console, answer: TextAnswer) -> None:
         console.print(Text("no listed party is mentioned", style="green"))
     for mention in answer.mentions:
         where = Text(f"  at {mention.start}–{mention.end}", style="dim")
-        console.print(Text(mention.text, style="bold") + where)
+        console.print(Text(one_line(mention.text), style="bold") + where)
         console.print(_hits(mention.hits, reasons=False))
         _say_more(console, more=mention.more_hits)
 
@@ -68,7 +69,7 @@ def show_proof(console: Console, proof: Proof) -> None:
 def show_notice(console: Console, proof: Proof) -> None:
     """What must be read before the answer: that it does not come from current lists."""
     if proof.notice:
-        console.print(Text(proof.notice, style="bold red"))
+        console.print(Text(proof.notice, style="bold red"), soft_wrap=True)
 
 
 def show_statuses(console: Console, statuses: Sequence[DatasetStatus]) -> None:
@@ -132,12 +133,16 @@ def _hits(hits: Sequence[Hit], *, reasons: bool) -> Table:
         listing = hit.listings[0]
         table.add_row(
             Text(f"{hit.score:.2f}", style=_style(hit.score)),
-            hit.party,
+            Text(one_line(hit.party), overflow="fold"),
             _listed_as(hit, reasons=reasons),
-            ", ".join(listing.programmes),
+            Text(one_line(", ".join(listing.programmes))),
             _since(hit),
         )
     return table
+
+
+def _asked(query: Query) -> str:
+    return one_line(query.name or ", ".join(query.identifiers))
 
 
 def _say_more(console: Console, *, more: bool) -> None:
@@ -148,12 +153,12 @@ def _say_more(console: Console, *, more: bool) -> None:
 def _listed_as(hit: Hit, *, reasons: bool) -> Text:
     listing = hit.listings[0]
     weak = " (weak alias)" if listing.strength == "weak" else ""
-    said = Text(f"{listing.name}{'' if listing.matched_name != listing.name else weak}")
+    said = Text(f"{one_line(listing.name)}{'' if listing.matched_name != listing.name else weak}")
     if listing.matched_name != listing.name:
-        said.append(f"\nas {listing.matched_name}{weak}")
+        said.append(f"\nas {one_line(listing.matched_name)}{weak}")
     if reasons:
         for reason in hit.reasons:
-            said.append(f"\n{reason.feature}: {reason.detail}", style="dim")
+            said.append(f"\n{reason.feature}: {one_line(reason.detail)}", style="dim")
     return said
 
 

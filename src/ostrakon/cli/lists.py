@@ -48,7 +48,7 @@ def status_command(json: Json = False) -> None:
 
     console = output_console()
     if isinstance(engine.holdings, Snapshot):
-        console.print(engine.holdings.notice, style="bold red", markup=False)
+        console.print(engine.holdings.notice, style="bold red", markup=False, soft_wrap=True)
     show_statuses(console, statuses)
 
 

@@ -2,16 +2,19 @@
 
 import csv
 import json
-import os
-import tempfile
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime, time
 from pathlib import Path
+from secrets import token_hex
 from typing import IO, Any
 
 from msgspec import Struct
 
 from ostrakon.errors import OstrakonError, UsageError
 from ostrakon.model import Answer, Query, Reason
+from ostrakon.screening.single import match_query
 
 __all__ = ["HIT_COLUMNS", "QUERY_COLUMNS", "HitRow", "hit_rows", "read_queries", "write_hits"]
 
@@ -44,21 +47,27 @@ class HitRow(Struct, frozen=True):
 def read_queries(path: Path, columns: Mapping[str, str]) -> Iterator[Query]:
     """One query per row, in order. `columns` maps our names to the file's: {"name": "full_name"}.
 
-    Raises UsageError for a file that cannot be read so, and for a row without a name.
+    Raises UsageError for a file that cannot be read so, and for a row that is no query.
     """
     unknown = sorted(set(columns) - set(QUERY_COLUMNS))
     if unknown:
         raise UsageError(f"--columns {unknown[0]}=…: use {', '.join(QUERY_COLUMNS)}")
     if not path.is_file():
         raise UsageError(f"{path}: no such file")
-    rows = _rows(path)
-    first = next(rows, None)
-    if first is None:
+    present, rows = _table(path)
+    if not present:
         raise UsageError(f"{path}: no rows")
-    headings = _headings(path, list(first), columns)
-    yield _query(path, 1, first, headings)
-    for number, row in enumerate(rows, start=2):
-        yield _query(path, number, row, headings)
+    headings = _headings(path, present, columns)
+    number = 0
+    for number, row in enumerate(rows, start=1):
+        try:
+            query = _query(row, headings)
+            match_query(query)
+        except UsageError as error:
+            raise UsageError(f"{path}, row {number}: {error}") from error
+        yield query
+    if not number:
+        raise UsageError(f"{path}: no rows")
 
 
 def hit_rows(answers: Iterable[Answer]) -> Iterator[HitRow]:
@@ -78,32 +87,43 @@ def hit_rows(answers: Iterable[Answer]) -> Iterator[HitRow]:
 
 def write_hits(rows: Iterable[HitRow], path: Path) -> int:
     """Write all rows, or nothing at all: the file appears when it is complete. Returns how many."""
-    if path.suffix not in _FORMATS:
+    if path.suffix.lower() not in _FORMATS:
         raise UsageError(f"{path}: the name must end in {', '.join(_FORMATS)}")
     if not path.parent.is_dir():
         raise UsageError(f"{path}: no such folder {path.parent}")
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    workshop = Path(name)
+    if path.is_dir():
+        raise UsageError(f"{path}: is a folder")
+    workshop = path.with_name(f".{path.name}-{token_hex(4)}")
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+        with _writing(workshop, path) as file:
             written = _write(rows, path, file, workshop)
-        workshop.chmod(0o644)
         workshop.replace(path)
     finally:
-        workshop.unlink(missing_ok=True)
+        with suppress(OSError):
+            workshop.unlink(missing_ok=True)
     return written
 
 
+@contextmanager
+def _writing(workshop: Path, path: Path) -> Iterator[IO[str]]:
+    try:
+        file = workshop.open("x", encoding="utf-8", newline="")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
+    with file:
+        yield file
+
+
 def _write(rows: Iterable[HitRow], path: Path, file: IO[str], workshop: Path) -> int:
-    if path.suffix == ".parquet":
+    if path.suffix.lower() == ".parquet":
         return _write_parquet(list(rows), path, workshop)
     written = 0
     table = csv.writer(file)
-    if path.suffix == ".csv":
+    if path.suffix.lower() == ".csv":
         table.writerow(HIT_COLUMNS)
     for written, row in enumerate(rows, start=1):  # noqa: B007 (the last number is the count)
         values = [getattr(row, column) for column in HIT_COLUMNS]
-        if path.suffix == ".csv":
+        if path.suffix.lower() == ".csv":
             table.writerow([_not_a_formula(value) for value in values])
         else:
             file.write(json.dumps(dict(zip(HIT_COLUMNS, values, strict=True)), ensure_ascii=False) + "\n")
@@ -124,56 +144,96 @@ def _not_a_formula(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value[:1] in set("=+-@\t\r") else value
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    match path.suffix:
+def _table(path: Path) -> tuple[list[str], Iterator[dict[str, Any]]]:
+    """The headings of a file, and its rows."""
+    match path.suffix.lower():
         case ".csv":
-            return _csv_rows(path)
+            return _csv_table(path)
         case ".jsonl":
-            return _json_rows(path)
+            # An object may leave out what is not known: the first one does not tell all headings.
+            return list(dict.fromkeys(key for row in _json_rows(path) for key in row)), _json_rows(path)
         case ".parquet":
-            return iter(_polars(path).read_parquet(path).iter_rows(named=True))
+            return _parquet_table(path)
         case other:
             raise UsageError(f"{path}: {other or 'no ending'}: the name must end in {', '.join(_FORMATS)}")
 
 
-def _csv_rows(path: Path) -> Iterator[dict[str, Any]]:
+def _csv_table(path: Path) -> tuple[list[str], Iterator[dict[str, Any]]]:
+    lines = _csv_lines(path)
+    headings = next(lines, None)
+    if headings is None:
+        raise UsageError(f"{path}: no rows")
+    return headings, _csv_rows(path, headings, lines)
+
+
+def _csv_lines(path: Path) -> Iterator[list[str]]:
+    """The cells of each line that has any; parted as the line of headings is."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            for row in csv.DictReader(file, restkey="", strict=True):
-                if row.get(""):
-                    raise UsageError(f"{path}: a row with more cells than headings: {row['']}")
-                yield row
+            first = file.readline()
+            file.seek(0)
+            # What Excel writes where the comma is the decimal sign, and tables that were pasted.
+            mark = next((mark for mark in (",", ";", "\t") if mark in first), ",")
+            yield from (line for line in csv.reader(file, delimiter=mark, strict=True) if line)
     except (UnicodeDecodeError, csv.Error) as error:
         raise UsageError(f"{path}: not a CSV file in UTF-8: {error}") from error
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from error
+
+
+def _csv_rows(path: Path, headings: Sequence[str], lines: Iterable[list[str]]) -> Iterator[dict[str, Any]]:
+    for number, cells in enumerate(lines, start=1):
+        further = [cell for cell in cells[len(headings) :] if cell.strip()]
+        if further:
+            raise UsageError(f"{path}, row {number}: more cells than headings: {', '.join(further)}")
+        yield dict(zip(headings, cells, strict=False))
 
 
 def _json_rows(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as file:
-        for number, line in enumerate(file, start=1):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-            except ValueError as error:
-                raise UsageError(f"{path}, line {number}: not JSON: {error}") from error
-            if not isinstance(row, dict):
-                raise UsageError(f"{path}, line {number}: an object expected, found {line[:40]!r}")
-            yield row
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            for number, line in enumerate(file, start=1):
+                if line.strip():
+                    yield _json_row(line, f"{path}, line {number}")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: not UTF-8: {error}") from error
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from error
+
+
+def _json_row(line: str, where: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{where}: not JSON: {error}") from error
+    if not isinstance(row, dict):
+        raise UsageError(f"{where}: an object expected, found {line[:40]!r}")
+    return row
+
+
+def _parquet_table(path: Path) -> tuple[list[str], Iterator[dict[str, Any]]]:
+    polars = _polars(path)
+    try:
+        table = polars.read_parquet(path)
+    except (polars.exceptions.PolarsError, OSError) as error:
+        raise UsageError(f"{path}: not a Parquet file: {error}") from error
+    return table.columns, table.iter_rows(named=True)
 
 
 def _headings(path: Path, present: Sequence[str], columns: Mapping[str, str]) -> dict[str, str]:
     """Our column → the file's. Given names must exist; known ones are found in any case."""
-    by_folded = {heading.strip().casefold(): heading for heading in present if heading}
     found = {}
     for ours, known in QUERY_COLUMNS.items():
         if ours in columns:
             if columns[ours] not in present:
                 raise UsageError(f"{path}: no column {columns[ours]!r}; there are {', '.join(present)}")
-            found[ours] = columns[ours]
-            continue
-        heading = next((by_folded[name] for name in known if name in by_folded), None)
-        if heading is not None:
-            found[ours] = heading
+            named = [heading for heading in present if heading == columns[ours]]
+        else:
+            named = next((same for name in known if (same := _called(name, present))), [])
+        if len(named) > 1:
+            raise UsageError(f"{path}: {len(named)} columns for the {ours}: {', '.join(named)}")
+        if named:
+            found[ours] = named[0]
     if "name" not in found:
         raise UsageError(
             f"{path}: no column for the name among {', '.join(present)}; say --columns name=COLUMN"
@@ -181,18 +241,24 @@ def _headings(path: Path, present: Sequence[str], columns: Mapping[str, str]) ->
     return found
 
 
-def _query(path: Path, number: int, row: Mapping[str, Any], headings: Mapping[str, str]) -> Query:
+def _called(name: str, present: Sequence[str]) -> list[str]:
+    return [heading for heading in present if heading.strip().casefold() == name]
+
+
+def _query(row: Mapping[str, Any], headings: Mapping[str, str]) -> Query:
     def cell(column: str) -> str:
-        value = row.get(headings.get(column, ""))
-        return "" if value is None else str(value).strip()
+        return _text(column, row.get(headings[column])) if column in headings else ""
 
     def cells(column: str) -> tuple[str, ...]:
-        value = row.get(headings.get(column, ""))
-        parts = value if isinstance(value, list) else cell(column).split(_SEPARATOR)
-        return tuple(text for part in parts if (text := str(part).strip()))
+        value = row.get(headings[column]) if column in headings else None
+        if isinstance(value, list):
+            parts = [_text(column, part) for part in value]
+        else:
+            parts = cell(column).split(_SEPARATOR)
+        return tuple(part.strip() for part in parts if part.strip())
 
     if not cell("name"):
-        raise UsageError(f"{path}, row {number}: the name is empty")
+        raise UsageError("the name is empty")
     return Query(
         name=cell("name"),
         kind=cell("kind") or None,
@@ -200,6 +266,24 @@ def _query(path: Path, number: int, row: Mapping[str, Any], headings: Mapping[st
         countries=cells("countries"),
         identifiers=cells("identifiers"),
     )
+
+
+def _text(column: str, value: object) -> str:
+    """A cell as it would be written; "" for none. Raises UsageError for what is no text, number or day."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return value.strip()
+        case float() if math.isnan(value):  # how pandas writes "none"
+            return ""
+        case float() if value.is_integer():  # and how it writes a whole number beside one
+            return str(int(value))
+        case datetime() if value.time() == time():
+            return value.date().isoformat()
+        case bool() | list() | dict() | bytes():
+            raise UsageError(f"the {column} is no text: {value!r:.60}")
+    return str(value)
 
 
 def _in_words(reason: Reason) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -11,6 +12,7 @@ from ostrakon.lists.first_listed import ListedOn
 from ostrakon.lists.parsing import country
 from ostrakon.matching import MATCHER_VERSION, Match, Matcher, MatchQuery, kind_of
 from ostrakon.matching.scoring import Evidence, birth_date_of, comparable
+from ostrakon.matching.scoring.weights import SHORTEST_IDENTIFIER
 from ostrakon.model import (
     Answer,
     Checked,
@@ -29,6 +31,10 @@ __all__ = ["Screening", "first_hits", "match_query", "matches_in_force", "proof_
 
 # More than the matcher ever scores: the limit of an answer is applied to what was in force, not before.
 _NO_LIMIT = 1_000_000
+
+# What ISO 3166 keeps for the United Kingdom and the EU writes for Greece; lists are held under the codes.
+_OTHER_CODES = {"uk": "gb", "el": "gr"}
+_NO_COUNTRY = "zz"  # FollowTheMoney's "global"
 
 _REMOVED_SINCE = (
     "Entries that were in force on {day} and removed before the versions checked: those versions no longer "
@@ -59,14 +65,16 @@ def screen(query: Query, screening: Screening) -> Answer:
 
 def match_query(query: Query) -> MatchQuery:
     """The query in comparable form; UsageError names the field that is wrong."""
+    _refuse_half_characters(query.name)
     evidence = Evidence(
         birth_date=birth_date_of(query.birth_date) if query.birth_date else None,
         countries=frozenset(_country_code(text) for text in query.countries),
-        identifiers=frozenset(comparable(text) for text in query.identifiers),
+        identifiers=frozenset(_identifier(text) for text in query.identifiers),
     )
     asked = MatchQuery.of(query.name, kind=_kind(query.kind), evidence=evidence)
-    if not asked.as_thing.tokens and not evidence.identifiers:
-        raise UsageError(f"name {query.name!r}: no letter or digit to search for")
+    if not asked.as_thing.tokens and not any(len(i) >= SHORTEST_IDENTIFIER for i in evidence.identifiers):
+        needed = f", and no identifier of {SHORTEST_IDENTIFIER} or more" if evidence.identifiers else ""
+        raise UsageError(f"name {query.name!r}: no letter or digit to search for{needed}")
     return asked
 
 
@@ -166,9 +174,35 @@ def _kind(schema: str | None) -> Kind | None:
 
 
 def _country_code(text: str) -> str:
-    if len(text) == 2 and text.isalpha():
-        return text.lower()
+    code = text.strip().lower()
+    if len(code) == 2 and code.isalpha():
+        code = _OTHER_CODES.get(code, code)
+        if code in _country_codes():
+            return code
     found = country(text)
-    if found is None or found.code is None:
+    if found is None or found.code in {None, _NO_COUNTRY}:
         raise UsageError(f"country {text!r}: write a two-letter code (sy) or an English name (Syria)")
-    return found.code
+    return str(found.code)
+
+
+@lru_cache(maxsize=1)
+def _country_codes() -> frozenset[str]:
+    from rigour.territories import get_ftm_countries  # 100 ms, and most queries name no country
+
+    codes = {territory.ftm_country for territory in get_ftm_countries() if territory.ftm_country}
+    return frozenset(codes - {_NO_COUNTRY})
+
+
+def _identifier(text: str) -> str:
+    _refuse_half_characters(text)
+    if not (identifier := comparable(text)):
+        raise UsageError(f"identifier {text!r}: no letter or digit to search for")
+    return identifier
+
+
+def _refuse_half_characters(text: str) -> None:
+    """JSON can write half of a character ("\\ud800"), which no list can hold and no file can store."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise UsageError(f"{text!r}: not text: half a character at {error.start}") from error
