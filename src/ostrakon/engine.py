@@ -133,7 +133,10 @@ class Engine:
     ) -> Screening:
         """The lists of that day, opened once for any number of queries."""
         today = self._now().date()
+        _refuse_moments(as_of, in_force_on)
         day = as_of or today
+        if isinstance(datasets, str):
+            raise UsageError(f"datasets {datasets!r}: must be several, as in datasets=[{datasets!r}]")
         _refuse_senseless(threshold, limit, day, in_force_on, today)
         holdings = self.holdings  # once: a first import may end between two looks
         scope = self._scope(holdings, day, datasets)
@@ -294,6 +297,13 @@ def _index_name(version: ListVersion) -> str:
 def _refuse_no_reason(force: str | None) -> None:
     if force is not None and not force.strip():
         raise UsageError("--force: give the reason, it is kept with the version")
+
+
+def _refuse_moments(*days: date | None) -> None:
+    """A moment is a `date` to Python, yet answers are by days: whether 23:00 counts would be a guess."""
+    for day in days:
+        if isinstance(day, datetime):
+            raise UsageError(f"{day}: give a day, as in date(2016, 10, 16)")
 
 
 def _refuse_senseless(

@@ -1,6 +1,6 @@
 """An answer holds its proof, keeps the two clocks apart, and never takes silence for clearance."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -103,6 +103,8 @@ def test_the_answer_says_what_no_list_shows(engine):
         ({"as_of": date(2027, 1, 1)}, "not come yet"),
         ({"as_of": date(2016, 10, 16), "in_force_on": date(2017, 1, 1)}, "later than"),
         ({"datasets": ["us_ofac_sdm"]}, "us_ofac_sdm"),
+        ({"datasets": "us_ofac_sdn"}, "several"),
+        ({"as_of": datetime(2016, 10, 16, tzinfo=UTC)}, "give a day"),
     ],
 )
 def test_a_senseless_question_is_refused_by_name(engine, options, said):
@@ -126,6 +128,26 @@ def test_a_senseless_question_is_refused_by_name(engine, options, said):
 def test_a_query_that_cannot_be_understood_is_refused(engine, query):
     with pytest.raises(UsageError):
         engine.screen(query)
+
+
+def test_lists_of_facts_become_part_of_a_frozen_query():
+    query = Query(name="A", countries=["sy"], identifiers=["X12345"])
+    assert query == Query(name="A", countries=("sy",), identifiers=("X12345",))
+    assert hash(query)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"name": None},
+        {"name": "A", "countries": "sy"},
+        {"name": "A", "identifiers": [5]},
+        {"name": "A", "birth_date": date(1965, 9, 11)},
+    ],
+)
+def test_a_query_of_another_type_is_refused_where_it_is_made(fields):
+    with pytest.raises(UsageError, match="must be"):
+        Query(**fields)
 
 
 def test_a_named_list_that_is_not_held_is_no_silence(engine):

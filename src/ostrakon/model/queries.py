@@ -1,10 +1,13 @@
 """A question to the lists and its answer, with the proof of what was looked at."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
+from ostrakon.errors import UsageError
 from ostrakon.model.listings import DateBasis, Kind, Strength
 
 __all__ = [
@@ -30,14 +33,26 @@ class Query(Struct, frozen=True, kw_only=True):
     """Whom to look for. `kind` is a FollowTheMoney schema (Person, Company, Vessel …), None for any.
 
     `birth_date` is ISO 8601, a day, a month or a year; `countries` are codes or names;
-    `identifiers` any numbers of documents, registers, ships or wallets.
+    `identifiers` any numbers of documents, registers, ships or wallets. Both are kept as tuples.
+    Raises UsageError for a field that is no text.
     """
 
     name: str
     kind: str | None = None
     birth_date: str | None = None
-    countries: tuple[str, ...] = ()
-    identifiers: tuple[str, ...] = ()
+    countries: Sequence[str] = ()
+    identifiers: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        for field in ("name", "kind", "birth_date"):
+            value = getattr(self, field)
+            if not isinstance(value, str) and (value is not None or field == "name"):
+                raise UsageError(f"{field} {value!r}: must be text")
+        for field in ("countries", "identifiers"):
+            values = getattr(self, field)
+            if isinstance(values, str) or not all(isinstance(value, str) for value in values):
+                raise UsageError(f"{field} {values!r}: must be several texts, as in {field}=['…']")
+            force_setattr(self, field, tuple(values))
 
 
 class Reason(Struct, frozen=True):
