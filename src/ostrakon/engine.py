@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ostrakon.errors import UsageError
+from ostrakon.errors import OstrakonError, UsageError
 from ostrakon.lists.first_listed import ListedOn, first_listed
 from ostrakon.lists.moments import end_of_day, start_of_day
 from ostrakon.lists.snapshot import Snapshot
@@ -247,7 +247,10 @@ class Engine:
             shutil.rmtree(folder, ignore_errors=True)  # another process may be at it too
             self._open_index.cache_clear()
         if not folder.is_dir():
-            build(holdings.listings(version), folder)
+            try:
+                build(holdings.listings(version), folder)
+            except OSError as error:
+                raise OstrakonError(f"{folder}: the index cannot be written: {error.strerror}") from error
         return folder
 
     def _usable(self, folder: Path, version: ListVersion) -> bool:

@@ -3,15 +3,24 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from support.homes import home_with
+from support.listings import person
 
 from ostrakon import Query
-from ostrakon.errors import NotHeld, UsageError
+from ostrakon.errors import NotHeld, OstrakonError, UsageError
 
 ASSAD = Query(name="Bachar el-Assad")
 
 
 def parties(answer):
     return {hit.party for hit in answer.hits}
+
+
+def test_a_home_without_room_for_an_index_is_no_fault_of_ours(tmp_path):
+    engine = home_with(tmp_path, {"us_ofac_sdn": {date(2016, 3, 25): [person("1", "A B")]}})
+    (tmp_path / "index").write_text("in the way")
+    with pytest.raises(OstrakonError, match="index cannot be written"):
+        engine.screen(ASSAD)
 
 
 def test_the_day_before_the_first_capture_nothing_was_known(engine):
