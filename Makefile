@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 JOBS ?= 2
+KERNEL := hatch_build.py $(wildcard src/ostrakon/matching/kernel/*.pyx src/ostrakon/matching/kernel/*.hpp)
 
-.PHONY: run test check bench soak docs snapshot lock clean
+.PHONY: run test check bench quality soak docs snapshot lock clean
 
 run: $(VENV)/.run  ## screen the example customers and the example report on the embedded lists, offline
 	@echo "── ostrakon screen --input examples/customers.csv"
@@ -23,8 +24,11 @@ check: $(VENV)/.check test  ## what CI runs: tests, style, types, the shape of t
 	$(BIN)/lint-imports
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
-bench: $(VENV)/.run  ## measure import, screening and start-up on the real lists, or the snapshot
+bench: $(VENV)/.quality  ## measure speed, memory and their growth on the real lists (else the snapshot), peers beside us
 	$(BIN)/python -m benchmarks.speed
+
+quality: $(VENV)/.quality  ## measure what is found and what alerts wrongly; PEERS=1 puts other engines beside it
+	$(BIN)/python -m benchmarks.quality $(if $(PEERS),--peers)
 
 soak: $(VENV)/.test  ## full-size mutated files; minutes, not seconds
 	$(BIN)/python -m pytest -m soak
@@ -45,7 +49,7 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 # Each stamp is a set of installed requirements; build.txt holds what PyICU and we are built with.
-$(VENV)/.%: requirements/%.txt requirements/build.txt pyproject.toml | $(BIN)/python
+$(VENV)/.%: requirements/%.txt requirements/build.txt pyproject.toml $(KERNEL) | $(BIN)/python
 	$(PIP) install --quiet --require-hashes -r requirements/build.txt
 	$(PIP) install --quiet --require-hashes --no-build-isolation -r requirements/$*.txt
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .

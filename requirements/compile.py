@@ -12,9 +12,10 @@ import tomllib
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-# editables: hatchling's editable install. setuptools and wheel: PyICU is built from source.
-BUILD = ["editables", "setuptools", "wheel"]
-EVERYTHING = "check.txt"
+# editables: hatchling's editable install. wheel: PyICU is built from source.
+BUILD = ["editables", "wheel"]
+# All that a developer works with; the quality benchmark's packages come beside it, at the same versions.
+EVERYTHING, QUALITY = "check.txt", "quality.txt"
 OPTIONS = [
     "--quiet",
     "--generate-hashes",
@@ -41,6 +42,7 @@ def wanted() -> dict[str, list[str]]:
         "run.txt": core,
         "docs.txt": [*core, *groups["docs"]],
         "test.txt": test,
+        QUALITY: [*core, *groups["quality"]],
         EVERYTHING: [*test, *groups["check"], *groups["docs"]],
     }
 
@@ -56,9 +58,11 @@ def main() -> None:
     files = wanted()
     with tempfile.TemporaryDirectory() as folder:
         pins = Path(folder) / "pins.txt"
-        pinned_before = [FOLDER / name for name in ("build.txt", EVERYTHING) if (FOLDER / name).exists()]
+        pinned_before = [
+            FOLDER / name for name in ("build.txt", EVERYTHING, QUALITY) if (FOLDER / name).exists()
+        ]
         pins.write_text("".join(file.read_text("utf-8") for file in pinned_before), "utf-8")
-        compile_pins([*files["build.txt"], *files[EVERYTHING]], pins, *sys.argv[1:])
+        compile_pins([*files["build.txt"], *files[EVERYTHING], *files[QUALITY]], pins, *sys.argv[1:])
         for name, requirements in files.items():
             output = FOLDER / name
             output.write_text(pins.read_text("utf-8"), "utf-8")

@@ -1,13 +1,13 @@
 """A matcher over a small list with the kinds of names that confuse."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
+from support.kernels import matcher_of
 from support.listings import company, person, vessel
 
-from ostrakon.matching import Matcher
-from ostrakon.matching.index import Index, build
+from ostrakon.matching import Matcher, MatchQuery
+from ostrakon.matching.scoring import Evidence
 
 LISTINGS = [
     person(
@@ -34,6 +34,15 @@ LISTINGS = [
 
 @pytest.fixture(scope="session")
 def matcher(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
-    folder: Path = tmp_path_factory.mktemp("index") / "list"
-    build(LISTINGS, folder)
-    return Matcher({"us_ofac_sdn": Index(folder)})
+    return matcher_of(LISTINGS, tmp_path_factory.mktemp("index") / "list")
+
+
+@pytest.fixture
+def found(matcher):
+    """Matches by id of the listing, best first."""
+
+    def found(name, *, kind=None, threshold=0.7, **evidence):
+        query = MatchQuery.of(name, kind=kind, evidence=Evidence(**evidence))
+        return {m.listing.id: m for m in matcher.match(query, threshold=threshold, limit=200).best}
+
+    return found

@@ -1,5 +1,5 @@
 """From a query and the listings of some versions to hits, each with its score and reasons."""
 
-from ostrakon.matching.matcher import MATCHER_VERSION, Match, Matcher, MatchQuery, kind_of
+from ostrakon.matching.matcher import MATCHER_VERSION, Match, Matcher, Matches, MatchQuery, kind_of
 
-__all__ = ["MATCHER_VERSION", "Match", "MatchQuery", "Matcher", "kind_of"]
+__all__ = ["MATCHER_VERSION", "Match", "MatchQuery", "Matcher", "Matches", "kind_of"]

@@ -1,44 +1,50 @@
 """Queries against the opened indexes: candidates, scores, evidence, hits by listing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ostrakon.matching.index import Index, IndexedName
-from ostrakon.matching.scoring import Comparison, Evidence, Rarity, compare_names, weigh_evidence
-from ostrakon.matching.scoring.weights import WEAK_ALIAS, WEAK_ALIAS_OF_ONE_WORD
+from ostrakon.matching.index.index import FOLDER_KINDS
+from ostrakon.matching.kernel import Kernel
+from ostrakon.matching.scoring import Comparison, Evidence, WordPair, weigh_evidence
+from ostrakon.matching.scoring.weights import WEIGHTS, Weights
 from ostrakon.model import Kind, Listing, Reason
-from ostrakon.names import AnalysedName, analyse
+from ostrakon.names import AnalysedName, Role, analyse, ordinary_names
 
-__all__ = ["MATCHER_VERSION", "Match", "MatchQuery", "Matcher", "kind_of"]
+__all__ = ["MATCHER_VERSION", "Match", "MatchQuery", "Matcher", "Matches", "kind_of"]
 
 # Printed in every answer; moves whenever a score can change.
-MATCHER_VERSION = "ostrakon-1"
+MATCHER_VERSION = "ostrakon-2"
 
-# Names scored per list. On the real lists of 2025 the right one is within the first 50 by overlap.
-_CANDIDATES = 80
+# Names compared in full, over all lists. The quality benchmark measures what this loses.
+_CANDIDATES = 200
 # Evidence lifts a score by 0.05 at most (birth day and country), so names below that stay below.
 _MOST_EVIDENCE_ADDS = 0.05
+_LEAST_SCORE = 0.0001  # no word in common is no match, at any threshold
+_NO_EVIDENCE = Evidence()
+_ANY_KIND = -1
 
 
 class MatchQuery(Struct, frozen=True):
-    """A name analysed both ways, the kind it must have (None: any), and what else is known."""
+    """A name analysed, the kind it must have (None: any), and what else is known."""
 
     text: str
-    as_person: AnalysedName
-    as_thing: AnalysedName
+    name: AnalysedName
     kind: Kind | None
     evidence: Evidence
 
     @classmethod
     def of(cls, text: str, *, kind: Kind | None = None, evidence: Evidence | None = None) -> "MatchQuery":
-        person = analyse(text, "person")
-        thing = analyse(text, "person" if kind == "Person" else "any")
-        return cls(text, person, thing, kind, evidence or Evidence())
+        analysed = analyse(text, "person" if kind == "Person" else "any" if kind is None else "thing")
+        return cls(text, analysed, kind, evidence or Evidence())
 
 
 class Match(Struct, frozen=True):
-    """A listing that matched: by which of its names, how well, and why."""
+    """A listing that matched: by which of its names, how well, and why. `listing` is its head: without
+    addresses, reasons and notes."""
 
     dataset: str
     listing: Listing
@@ -47,85 +53,148 @@ class Match(Struct, frozen=True):
     reasons: tuple[Reason, ...]
 
 
-class _Scored(Struct, frozen=True):
-    """A name of a listing, compared with the query; `weak` is what its being weak leaves of the score."""
+class Matches(Struct, frozen=True):
+    """The best matches, best first, and whether there are more than were asked for."""
 
-    name: IndexedName
-    compared: Comparison
-    weak: float
+    best: tuple[Match, ...]
+    more: bool
 
-    @property
-    def score(self) -> float:
-        return self.compared.score * self.weak
 
-    def reasons(self, query: str) -> list[Reason]:
-        name = self.name.text
-        reasons = [Reason("name", self.compared.score, query, name, self.compared.in_words())]
-        if self.weak < 1:
-            detail = f"the issuer calls this name weak: times {self.weak}"
-            reasons.append(Reason("weak_alias", self.weak, query, name, detail))
-        return reasons
+class _Found(Struct, frozen=True):
+    """A listing by ordinals, with its best name and that name's score."""
+
+    list: int
+    listing: int
+    name: int
+    score: float
 
 
 class Matcher:
-    """Scores queries against the indexes of several lists, by dataset."""
+    """Scores queries against the indexes of several lists, by dataset. Threads may share one."""
 
-    def __init__(self, indexes: Mapping[str, Index]) -> None:
-        self._indexes = dict(indexes)
-        self._rarity = Rarity(list(self._indexes.values()))
+    def __init__(self, indexes: Mapping[str, Index], weights: Weights = WEIGHTS) -> None:
+        self._datasets = sorted(indexes)
+        self._indexes = [indexes[dataset] for dataset in self._datasets]
+        self._kernel = Kernel([index.columns for index in self._indexes], weights, ordinary_names())
 
-    def match(self, query: MatchQuery, *, threshold: float, limit: int) -> list[Match]:
-        """Matches with a score of at least `threshold`, best first, at most `limit`; one per listing."""
-        found: list[Match] = []
-        for dataset, index in self._indexes.items():
-            best = self._best_names(query, index)
-            for listing_number, scored in best.items():
-                if scored.score + _MOST_EVIDENCE_ADDS < threshold and not query.evidence.identifiers:
-                    continue
-                listing = index.listing(listing_number)
-                score, evidence = weigh_evidence(scored.score, query.evidence, listing)
-                if score >= threshold and score > 0:
-                    reasons = (*scored.reasons(query.text), *evidence)
-                    found.append(Match(dataset, listing, scored.name, round(score, 4), reasons))
-        found.sort(key=lambda match: (-match.score, match.dataset, match.listing.id))
-        return found[:limit]
+    def match(
+        self, query: MatchQuery, *, threshold: float, limit: int, keep: Callable[[Match], bool] | None = None
+    ) -> Matches:
+        """Matches with a score of at least `threshold`, best first, one per listing.
+
+        Those for which `keep` is false are passed over. At most `limit` are given.
+        """
+        return self.match_many([query], threshold=threshold, limit=limit, keep=keep)[0]
+
+    def match_many(
+        self,
+        queries: Sequence[MatchQuery],
+        *,
+        threshold: float,
+        limit: int,
+        keep: Callable[[Match], bool] | None = None,
+    ) -> list[Matches]:
+        """`match` for each query, in order, in one pass of the kernel."""
+        asked = [(query.name.tokens, _kind_number(query.kind)) for query in queries]
+        tells_more = any(query.evidence != _NO_EVIDENCE for query in queries)
+        least = threshold - _MOST_EVIDENCE_ADDS if tells_more else threshold
+        found = self._kernel.search_many(asked, max(least, _LEAST_SCORE), _CANDIDATES, _CANDIDATES)
+        return [
+            self._matches(query, [_Found(*one) for one in names], threshold, limit, keep)
+            for query, names in zip(queries, found, strict=True)
+        ]
+
+    def compare(self, one: AnalysedName, other: AnalysedName, kind: Kind) -> Comparison:
+        """Two names that need not be listed, `other` read as of `kind`; words as rare as on these lists."""
+        told = self._kernel.compare(one.tokens, other.tokens, FOLDER_KINDS.index(kind))
+        return _comparison(told, one, other.tokens)
 
     def knows(self, name: AnalysedName) -> bool:
         """Whether some listed name holds at least half of the words: if not, none can match well."""
-        known = [self._rarity.is_held(token.skeleton) for token in name.words]
-        return 2 * sum(known) >= len(known)
+        words = name.words
+        known = sum(self._kernel.knows(words))
+        return 2 * known >= len(words)
 
-    def _best_names(self, query: MatchQuery, index: Index) -> dict[int, _Scored]:
-        """The best-scoring name of each candidate listing of the kind asked for."""
-        names = [candidate.name for candidate in index.candidates(query.as_thing, limit=_CANDIDATES)]
-        if query.as_person.tokens != query.as_thing.tokens:
-            names += [candidate.name for candidate in index.candidates(query.as_person, limit=_CANDIDATES)]
-        identified = {n for value in query.evidence.identifiers for n in index.with_identifier(value)}
-        if identified:
-            names += index.names_of(identified)
-        best: dict[int, _Scored] = {}
-        for number in dict.fromkeys(names):
-            name = index.name(number)
-            kind = index.kind(name.listing)
-            if query.kind is not None and kind != query.kind:
-                continue
-            scored = self._score(query, name, kind)
-            if name.listing not in best or scored.score > best[name.listing].score:
-                best[name.listing] = scored
-        return best
+    def _matches(
+        self,
+        query: MatchQuery,
+        found: Sequence[_Found],
+        threshold: float,
+        limit: int,
+        keep: Callable[[Match], bool] | None,
+    ) -> Matches:
+        if query.evidence != _NO_EVIDENCE:
+            weighed = self._weighed(query, found)
+        else:
+            weighed = [(one.score, one, ()) for one in found]
+        kept: list[Match] = []
+        for score, one, evidence in weighed:
+            if score < max(threshold, _LEAST_SCORE):
+                break
+            if keep is None and len(kept) == limit:
+                return Matches(tuple(kept), more=True)
+            match = Match(
+                dataset=self._datasets[one.list],
+                listing=self._indexes[one.list].listing(one.listing),
+                name=self._indexes[one.list].name(one.name),
+                score=score,
+                reasons=(),
+            )
+            if keep is None or keep(match):
+                if len(kept) == limit:
+                    return Matches(tuple(kept), more=True)
+                kept.append(replace(match, reasons=(*self._reasons(query, one, match.name), *evidence)))
+        return Matches(tuple(kept), more=False)
 
-    def _score(self, query: MatchQuery, name: IndexedName, kind: Kind) -> _Scored:
-        analysed = query.as_person if kind == "Person" else query.as_thing
-        tells = kind == "LegalEntity"
-        compared = compare_names(analysed.tokens, name.tokens, self._rarity, one_word_tells=tells)
-        return _Scored(name, compared, _weakness(name))
+    def _weighed(
+        self, query: MatchQuery, found: Sequence[_Found]
+    ) -> list[tuple[float, _Found, tuple[Reason, ...]]]:
+        """`found` with what else is known weighed in, best first."""
+        weighed = []
+        for one in self._with_identified(query, found) if query.evidence.identifiers else found:
+            listing = self._indexes[one.list].listing(one.listing)
+            score, reasons = weigh_evidence(one.score, query.evidence, listing)
+            weighed.append((round(score, 4), one, tuple(reasons)))
+        return sorted(weighed, key=lambda each: (-each[0], each[1].list, each[1].listing))
+
+    def _reasons(self, query: MatchQuery, found: _Found, name: IndexedName) -> list[Reason]:
+        told = self._kernel.explain(query.name.tokens, found.list, found.name)
+        compared = _comparison(told, query.name, name.tokens)
+        reasons = [Reason("name", round(compared.score, 4), query.text, name.text, compared.in_words())]
+        if name.strength == "weak":
+            factor = _weakness(name)
+            detail = f"the issuer calls this name weak: times {factor}"
+            reasons.append(Reason("weak_alias", factor, query.text, name.text, detail))
+        return reasons
+
+    def _with_identified(self, query: MatchQuery, found: Sequence[_Found]) -> list[_Found]:
+        """`found`, and the listings that state one of the numbers asked for, under their best name."""
+        known = {(one.list, one.listing) for one in found}
+        more = []
+        for number, index in enumerate(self._indexes):
+            listings = {n for value in query.evidence.identifiers for n in index.with_identifier(value)}
+            for listing in listings:
+                if (number, listing) in known or query.kind not in {None, index.kind(listing)}:
+                    continue
+                names = index.names_of([listing])
+                scores = self._kernel.score(query.name.tokens, number, names)
+                best = max(range(len(names)), key=scores.__getitem__)
+                more.append(_Found(number, listing, names[best], scores[best]))
+        return [*found, *more]
+
+
+def _comparison(told: dict[str, Any], asked: AnalysedName, listed: Sequence[Any]) -> Comparison:
+    pairs = tuple(WordPair((a, m), (b, n), similarity) for a, m, b, n, similarity in told.pop("pairs"))
+    return Comparison(asked=asked.tokens, listed=tuple(listed), pairs=pairs, **told)
 
 
 def _weakness(name: IndexedName) -> float:
-    if name.strength != "weak":
-        return 1.0
-    words = [token for token in name.tokens if token.role != "particle"]
-    return WEAK_ALIAS_OF_ONE_WORD if len(words) <= 1 else WEAK_ALIAS
+    words = [token for token in name.tokens if token.role != Role.PARTICLE]
+    return WEIGHTS.weak_alias_of_one_word if len(words) <= 1 else WEIGHTS.weak_alias
+
+
+def _kind_number(kind: Kind | None) -> int:
+    return _ANY_KIND if kind is None else FOLDER_KINDS.index(kind)
 
 
 _KINDS: dict[str, Kind | None] = {

@@ -1,6 +1,6 @@
-"""From listings to candidates: a derived, memory-mapped folder per list version."""
+"""From listings to columns that can be searched: a derived, memory-mapped folder per list version."""
 
 from ostrakon.matching.index.build import build
-from ostrakon.matching.index.index import INDEX_VERSION, Candidate, Index, IndexedName
+from ostrakon.matching.index.index import INDEX_VERSION, Index, IndexedName
 
-__all__ = ["INDEX_VERSION", "Candidate", "Index", "IndexedName", "build"]
+__all__ = ["INDEX_VERSION", "Index", "IndexedName", "build"]

@@ -3,23 +3,28 @@
 import os
 import shutil
 import tempfile
-import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
-from ostrakon.matching.index.blobs import write_blobs
-from ostrakon.matching.index.index import BLOCK_LISTINGS, FOLDER_KINDS, FOLDER_STRENGTHS, FOLDER_TYPES
-from ostrakon.matching.index.keys import identifier_key, key_hash, near_skeletons
-from ostrakon.model import Listing
-from ostrakon.names import AnalysedName, NameKind, analyse
+from ostrakon.matching.index.columns import write_columns
+from ostrakon.matching.index.heads import head_columns
+from ostrakon.matching.index.index import FAMILY, FOLDER_KINDS, FOLDER_STRENGTHS, FOLDER_TYPES, WORD_ENTRY
+from ostrakon.matching.index.keys import identifier_key, key_hash
+from ostrakon.matching.kernel import joined_rows, key_rows, sounds_of
+from ostrakon.model import Listing, Name
+from ostrakon.names import NameKind, Role, Token, analyse
 
 __all__ = ["build", "name_kind"]
 
-_encoder = msgspec.json.Encoder(order="deterministic")
+# Rows of the tables of keys, per word and per name: about three keys in each, so that a look-up meets few
+# strangers and a row costs four bytes.
+_KEYS_PER_WORD = 4
+_KEYS_PER_NAME = 2
 
 
 def name_kind(kind: str) -> NameKind:
@@ -34,7 +39,7 @@ def build(listings: Iterable[Listing], folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     workshop = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        _write(listings, workshop)
+        _write(list(listings), workshop)
         try:
             os.rename(workshop, folder)  # noqa: PTH104 (Path.rename would say the same)
         except OSError:
@@ -44,108 +49,108 @@ def build(listings: Iterable[Listing], folder: Path) -> None:
         shutil.rmtree(workshop, ignore_errors=True)
 
 
-def _write(listings: Iterable[Listing], folder: Path) -> None:
-    names = _Names()
-    blocks: list[bytes] = []
-    block: list[bytes] = []
-    kinds: list[int] = []
-    identifiers: dict[int, list[int]] = defaultdict(list)
+def _write(listings: Sequence[Listing], folder: Path) -> None:
+    columns = _Names().collect(listings)
+    columns["listing_kind"] = np.array([FOLDER_KINDS.index(listing.kind) for listing in listings], np.uint8)
+    columns |= _keyed("identifiers", _identifiers(listings))
+    for name, rows_of, count, each in (
+        ("by_key", key_rows, len(columns["word_entries"]) // WORD_ENTRY.itemsize, _KEYS_PER_WORD),
+        ("by_joined", joined_rows, len(columns["name_listing"]), _KEYS_PER_NAME),
+    ):
+        rows = 1 << max(count * each, 1).bit_length()
+        columns[f"{name}.offsets"], columns[f"{name}.values"] = rows_of(columns, rows)
+    write_columns(columns | head_columns(listings), folder)
+
+
+def _identifiers(listings: Sequence[Listing]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
     for ordinal, listing in enumerate(listings):
-        for name in listing.names:
-            names.add(
-                ordinal, name.text, name.strength, name.type, analyse(name.text, name_kind(listing.kind))
-            )
         for identifier in listing.numbers:
             key = identifier_key(identifier.value)
-            if key and ordinal not in identifiers[key_hash(key)][-1:]:
-                identifiers[key_hash(key)].append(ordinal)
-        kinds.append(FOLDER_KINDS.index(listing.kind))
-        block.append(_encoder.encode(listing))
-        if len(block) == BLOCK_LISTINGS:
-            blocks.append(_pack(block))
-            block = []
-    if block:
-        blocks.append(_pack(block))
-    write_blobs(folder, "listings", blocks)
-    np.save(folder / "listing_kind.npy", np.array(kinds, dtype=np.int8))
-    _write_lists(folder, "identifiers", identifiers)
-    names.write(folder)
-
-
-def _pack(block: Sequence[bytes]) -> bytes:
-    return zlib.compress(b"\n".join(block), 9)
+            if key and ordinal not in found[key_hash(key)][-1:]:
+                found[key_hash(key)].append(ordinal)
+    return found
 
 
 class _Names:
-    """Collects names; words and skeletons are numbered in the order they are first met."""
+    """Collects names; words are numbered in the order they are first met."""
 
     def __init__(self) -> None:
-        self.texts: list[bytes] = []
-        self.listings: list[int] = []
-        self.strengths: list[int] = []
-        self.types: list[int] = []
-        self.words: list[list[int]] = []
-        self.word_numbers: dict[tuple[str, str], int] = {}
-        self.word_skeletons: list[int] = []
-        self.skeleton_numbers: dict[str, int] = {}
-        self.skeleton_names: dict[int, list[int]] = defaultdict(list)
-        self.joined: dict[int, list[int]] = defaultdict(list)
+        self.words: dict[Token, int] = {}
+        self.word_names: list[list[int]] = []
 
-    def add(self, listing: int, text: str, strength: str, type_: str, analysed: AnalysedName) -> None:
-        ordinal = len(self.texts)
-        self.texts.append(text.encode())
-        self.listings.append(listing)
-        self.strengths.append(FOLDER_STRENGTHS.index(strength))
-        self.types.append(FOLDER_TYPES.index(type_))
-        self.words.append([self._word(token.text, token.role, token.skeleton) for token in analysed.tokens])
-        for skeleton in {token.skeleton for token in analysed.words}:
-            self.skeleton_names[self.skeleton_numbers[skeleton]].append(ordinal)
-        if analysed.joined:
-            self.joined[key_hash(analysed.joined)].append(ordinal)
+    def collect(self, listings: Sequence[Listing]) -> dict[str, NDArray[Any]]:
+        """All columns that tell of names and words."""
+        names = [(ordinal, name) for ordinal, listing in enumerate(listings) for name in listing.names]
+        kinds = [name_kind(listing.kind) for listing in listings]
+        name_words = [self._row(name, kinds[ordinal], place) for place, (ordinal, name) in enumerate(names)]
+        strengths = [FOLDER_STRENGTHS.index(name.strength) for _, name in names]
+        return {
+            "name_listing": np.array([ordinal for ordinal, _ in names], np.int32),
+            "name_strength": np.array(strengths, np.uint8),
+            "name_weak": np.array([name.strength == "weak" for _, name in names], np.uint8),
+            "name_type": np.array([FOLDER_TYPES.index(name.type) for _, name in names], np.uint8),
+            **_texts("names", [name.text.encode() for _, name in names]),
+            **_ragged("name_words", name_words),
+            **_ragged("word_names", self.word_names),
+            **_word_columns(list(self.words)),
+        }
 
-    def _word(self, text: str, role: str, skeleton: str) -> int:
-        number = self.word_numbers.setdefault((text, role), len(self.word_numbers))
-        if number == len(self.word_skeletons):
-            skeleton_number = self.skeleton_numbers.setdefault(skeleton, len(self.skeleton_numbers))
-            self.word_skeletons.append(skeleton_number)
+    def _row(self, name: Name, kind: NameKind, place: int) -> list[int]:
+        """The numbers of the name's words, marked where the issuer says which are the family name."""
+        family = _family_words(name) if name.parts else ()
+        return [
+            self._number(token, place) | (FAMILY if token.text in family else 0)
+            for token in analyse(name.text, kind).tokens
+        ]
+
+    def _number(self, token: Token, name: int) -> int:
+        number = self.words.setdefault(token, len(self.words))
+        if number == len(self.word_names):
+            self.word_names.append([])
+        if self.word_names[number][-1:] != [name]:
+            self.word_names[number].append(name)
         return number
 
-    def write(self, folder: Path) -> None:
-        write_blobs(folder, "names", self.texts)
-        write_blobs(folder, "words", [f"{role[0]}{text}".encode() for text, role in self.word_numbers])
-        write_blobs(folder, "skeletons", [skeleton.encode() for skeleton in self.skeleton_numbers])
-        np.save(folder / "name_listing.npy", np.array(self.listings, dtype=np.int32))
-        np.save(folder / "name_strength.npy", np.array(self.strengths, dtype=np.int8))
-        np.save(folder / "name_type.npy", np.array(self.types, dtype=np.int8))
-        np.save(folder / "word_skeleton.npy", np.array(self.word_skeletons, dtype=np.int32))
-        _save_ragged(folder, "name_words", self.words)
-        _save_ragged(
-            folder,
-            "skeleton_names",
-            [self.skeleton_names.get(number, []) for number in range(len(self.skeleton_numbers))],
-        )
-        _write_lists(folder, "joined", self.joined)
-        _write_lists(folder, "skeleton_keys", self._skeleton_keys())
 
-    def _skeleton_keys(self) -> dict[int, list[int]]:
-        """Hash of a skeleton, or of it less one consonant → the skeletons it leads to."""
-        keys: dict[int, list[int]] = defaultdict(list)
-        for skeleton, number in self.skeleton_numbers.items():
-            for key in dict.fromkeys((skeleton, *near_skeletons(skeleton))):
-                keys[key_hash(key)].append(number)
-        return keys
+def _family_words(name: Name) -> set[str]:
+    parts = [part.text for part in name.parts if part.role == "last"]
+    parts = parts or [part.text for part in name.parts if part.role in {"patronymic", "matronymic"}]
+    return {
+        token.text for part in parts for token in analyse(part, "person").tokens if token.role == Role.WORD
+    }
 
 
-def _write_lists(folder: Path, name: str, lists: dict[int, list[int]]) -> None:
+def _word_columns(tokens: Sequence[Token]) -> dict[str, NDArray[Any]]:
+    """Sixteen bytes a word, as the kernel reads them, and all letters and sounds."""
+    entries = np.zeros(len(tokens), WORD_ENTRY)
+    letters = bytearray()
+    for entry, token in zip(entries, tokens, strict=True):
+        sounds, consonants = sounds_of(token.text)
+        entry["place"], entry["consonants"] = len(letters), consonants
+        entry["length"], entry["sounds_length"] = len(token.text), len(sounds)
+        entry["role"], entry["form"], entry["sense"] = token.role, token.form, token.sense
+        entry["unvowelled"] = token.unvowelled
+        letters += token.text.encode() + sounds
+    return {"word_entries": entries.view(np.uint8), "word_letters": np.frombuffer(bytes(letters), np.uint8)}
+
+
+def _keyed(name: str, lists: Mapping[int, Sequence[int]]) -> dict[str, NDArray[Any]]:
     """A sorted array of 64-bit keys, and the list of numbers under each."""
     keys = sorted(lists)
-    np.save(folder / f"{name}.keys.npy", np.array(keys, dtype=np.uint64))
-    _save_ragged(folder, name, [lists[key] for key in keys])
+    return {f"{name}.keys": np.array(keys, np.uint64), **_ragged(name, [lists[key] for key in keys])}
 
 
-def _save_ragged(folder: Path, name: str, rows: Sequence[Sequence[int]]) -> None:
-    offsets = np.zeros(len(rows) + 1, dtype=np.int32)
+def _ragged(name: str, rows: Sequence[Sequence[int]]) -> dict[str, NDArray[Any]]:
+    values = np.fromiter((value for row in rows for value in row), np.int32, count=sum(map(len, rows)))
+    return {f"{name}.offsets": _offsets(rows), f"{name}.values": values}
+
+
+def _texts(name: str, texts: Sequence[bytes]) -> dict[str, NDArray[Any]]:
+    return {f"{name}.offsets": _offsets(texts), f"{name}.bytes": np.frombuffer(b"".join(texts), np.uint8)}
+
+
+def _offsets(rows: Sequence[Sequence[int]] | Sequence[bytes]) -> NDArray[np.uint32]:
+    offsets = np.zeros(len(rows) + 1, np.uint32)
     np.cumsum([len(row) for row in rows], out=offsets[1:])
-    values = np.fromiter((value for row in rows for value in row), dtype=np.int32, count=int(offsets[-1]))
-    np.save(folder / f"{name}.offsets.npy", offsets)
-    np.save(folder / f"{name}.values.npy", values)
+    return offsets

@@ -1,14 +1,6 @@
-"""From a query and one candidate name to a score between 0 and 1, with its reasons."""
+"""From two names and what else is known to a score between 0 and 1, with its reasons."""
 
+from ostrakon.matching.scoring.comparison import Comparison, WordPair
 from ostrakon.matching.scoring.evidence import Evidence, birth_date_of, comparable, weigh_evidence
-from ostrakon.matching.scoring.names import Comparison, Rarity, compare_names
 
-__all__ = [
-    "Comparison",
-    "Evidence",
-    "Rarity",
-    "birth_date_of",
-    "comparable",
-    "compare_names",
-    "weigh_evidence",
-]
+__all__ = ["Comparison", "Evidence", "WordPair", "birth_date_of", "comparable", "weigh_evidence"]
