@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from ostrakon.errors import OstrakonError, UsageError
 from ostrakon.lists.first_listed import ListedOn, first_listed
@@ -22,8 +23,17 @@ from ostrakon.lists.moments import end_of_day, start_of_day
 from ostrakon.lists.snapshot import Snapshot
 from ostrakon.matching import Matcher
 from ostrakon.matching.index import INDEX_VERSION, Index, build
-from ostrakon.model import Answer, Listing, ListVersion, Query, TextAnswer
-from ostrakon.screening import TEXT_THRESHOLD, Scope, Screening, scope_of, screen, screen_text
+from ostrakon.model import Answer, Listing, ListVersion, PairScore, Query, TextAnswer
+from ostrakon.screening import (
+    TEXT_THRESHOLD,
+    Scope,
+    Screening,
+    proof_of,
+    scope_of,
+    score_pair,
+    screen_many,
+    screen_text,
+)
 from ostrakon.settings import Settings
 
 # Opening the store loads SQLAlchemy, importing loads every reader: an answer from the snapshot
@@ -40,7 +50,14 @@ __all__ = ["DEFAULT_LIMIT", "DEFAULT_THRESHOLD", "Engine", "open_engine"]
 DEFAULT_THRESHOLD = 0.70  # yente's SCORE_THRESHOLD, so that results compare
 DEFAULT_LIMIT = 10  # hits per query; more than a person reads, fewer than a flood
 _MOST_HITS = 200
+_NOTHING_IMPORTED = -1
 _FIRST_DAY = date(1970, 1, 1)  # the store counts from here
+
+
+class _Opened(Struct, frozen=True):
+    scope: Scope
+    matcher: Matcher
+    first_listed: Callable[[Listing], ListedOn]
 
 
 def open_engine(home: Path | str | None = None) -> Engine:
@@ -61,6 +78,7 @@ class Engine:
         self._now = now
         self._open_index = lru_cache(maxsize=32)(Index)
         self._matcher = lru_cache(maxsize=8)(self._matcher_of)
+        self._opened = lru_cache(maxsize=32)(self._open)
 
     # --- asking ------------------------------------------------------------------------------------
 
@@ -104,7 +122,7 @@ class Engine:
         screening = self.screening(
             threshold=threshold, limit=limit, as_of=as_of, in_force_on=in_force_on, datasets=datasets
         )
-        return (screen(query, screening) for query in queries)
+        return screen_many(queries, screening)
 
     def screen_text(
         self,
@@ -122,6 +140,15 @@ class Engine:
         )
         return screen_text(text, screening)
 
+    def score(self, query: Query, other: Query) -> PairScore:
+        """How well one pair agrees, with reasons, as if `other` stood on a list.
+
+        It is read as of its own `kind`, else the other's, else a company's where a number or a legal
+        form tells so, else a person's. Words are as rare as on the lists in force today.
+        """
+        screening = self.screening(threshold=0.0, limit=1, as_of=None, in_force_on=None, datasets=())
+        return score_pair(query, other, screening)
+
     def screening(
         self,
         *,
@@ -138,16 +165,14 @@ class Engine:
         if isinstance(datasets, str):
             raise UsageError(f"datasets {datasets!r}: must be several, as in datasets=[{datasets!r}]")
         _refuse_senseless(threshold, limit, day, in_force_on, today)
-        holdings = self.holdings  # once: a first import may end between two looks
-        scope = self._scope(holdings, day, datasets)
+        opened = self._opened(self._state(), day, tuple(datasets))
         return Screening(
-            scope=scope,
-            matcher=self._matcher(
-                tuple((v.dataset, self._index_folder(holdings, v)) for v in scope.versions)
-            ),
-            first_listed=self._first_listed(holdings, scope),
+            scope=opened.scope,
+            matcher=opened.matcher,
+            first_listed=opened.first_listed,
             threshold=threshold,
             limit=limit,
+            proof=proof_of(opened.scope, threshold=threshold, in_force_on=in_force_on),
             in_force_on=in_force_on,
         )
 
@@ -226,6 +251,17 @@ class Engine:
         return Snapshot.open()
 
     # --- between the floors ------------------------------------------------------------------------
+
+    def _state(self) -> int:
+        """Another number after each import or update, by whichever process."""
+        return self.store.state() if self.settings.has_store else _NOTHING_IMPORTED
+
+    def _open(self, _state: int, day: date, datasets: tuple[str, ...]) -> _Opened:
+        """The lists of `day`, remembered until the state of the store changes."""
+        holdings = self.holdings
+        scope = self._scope(holdings, day, datasets)
+        folders = tuple((v.dataset, self._index_folder(holdings, v)) for v in scope.versions)
+        return _Opened(scope, self._matcher(folders), self._first_listed(holdings, scope))
 
     def _scope(self, holdings: ListStore | Snapshot, day: date, datasets: Sequence[str]) -> Scope:
         if isinstance(holdings, Snapshot):

@@ -10,7 +10,15 @@ from support.listings import company, person
 from ostrakon.engine import Engine
 from ostrakon.model import Identifier, Listing
 
-ASSAD = person("12735", "Bashar AL-ASSAD", "Bashar Hafez AL ASSAD", listed_on=date(2011, 5, 18))
+ASSAD = person(
+    "12735",
+    "Bashar AL-ASSAD",
+    "Bashar Hafez AL ASSAD",
+    born=date(1965, 9, 11),
+    country="sy",
+    passport="D1903",
+    listed_on=date(2011, 5, 18),
+)
 LATER = person("22222", "Rami MAKHLOUF", listed_on=date(2016, 12, 23))
 UNDATED = person("33333", "Ali MAMLUK")
 ISLAMIC_STATE = company("8759", "ISLAMIC STATE OF IRAQ AND THE LEVANT", "ISIS", "ISLAMIC STATE")

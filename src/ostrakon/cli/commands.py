@@ -18,7 +18,7 @@ from ostrakon.cli.waiting import waiting
 from ostrakon.engine import DEFAULT_LIMIT, DEFAULT_THRESHOLD, open_engine
 from ostrakon.errors import OstrakonError, UsageError
 from ostrakon.model import Answer, Proof, Query
-from ostrakon.screening import TEXT_THRESHOLD, Screening, proof_of, screen, screen_text
+from ostrakon.screening import TEXT_THRESHOLD, Screening, screen_many, screen_text
 from ostrakon.version import __version__
 
 __all__ = ["main"]
@@ -133,8 +133,8 @@ def screen_command(
         if columns:
             raise UsageError("--columns goes with --input")
         queries = _queries(names or [], kind, birth_date, country or [], id_ or [])
-    proof = proof_of(screening)
-    answers = (screen(query, screening) for query in queries)
+    proof = screening.proof
+    answers = screen_many(queries, screening)
     _warn(proof, notice=json or output is not None)
     if output is not None:
         kept: list[Answer] = []

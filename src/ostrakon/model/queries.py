@@ -17,6 +17,7 @@ __all__ = [
     "ListingMatch",
     "Mention",
     "NotChecked",
+    "PairScore",
     "Proof",
     "Query",
     "Reason",
@@ -63,6 +64,13 @@ class Reason(Struct, frozen=True):
     query: str
     listed: str
     detail: str
+
+
+class PairScore(Struct, frozen=True):
+    """How well two queries agree: `score` from 0 to 1, and why."""
+
+    score: float
+    reasons: tuple[Reason, ...]
 
 
 class ListingMatch(Struct, frozen=True):

@@ -1,5 +1,7 @@
 """From a name, a table of names or a document to answers that carry their proof."""
 
+from ostrakon.screening.many import screen_many
+from ostrakon.screening.pair import score_pair
 from ostrakon.screening.scope import Holdings, Scope, scope_of
 from ostrakon.screening.single import Screening, proof_of, screen
 from ostrakon.screening.text import TEXT_THRESHOLD, screen_text
@@ -11,6 +13,8 @@ __all__ = [
     "Screening",
     "proof_of",
     "scope_of",
+    "score_pair",
     "screen",
+    "screen_many",
     "screen_text",
 ]

@@ -10,7 +10,7 @@ from ostrakon.errors import UsageError
 from ostrakon.lists.coverage import not_covered
 from ostrakon.lists.first_listed import ListedOn
 from ostrakon.lists.parsing import country
-from ostrakon.matching import MATCHER_VERSION, Match, Matcher, MatchQuery, kind_of
+from ostrakon.matching import MATCHER_VERSION, Match, Matcher, Matches, MatchQuery, kind_of
 from ostrakon.matching.scoring import Evidence, birth_date_of, comparable
 from ostrakon.matching.scoring.weights import SHORTEST_IDENTIFIER
 from ostrakon.model import (
@@ -27,10 +27,15 @@ from ostrakon.model import (
 )
 from ostrakon.screening.scope import Scope
 
-__all__ = ["Screening", "first_hits", "match_query", "matches_in_force", "proof_of", "screen"]
-
-# More than the matcher ever scores: the limit of an answer is applied to what was in force, not before.
-_NO_LIMIT = 1_000_000
+__all__ = [
+    "Screening",
+    "hits_of",
+    "match_query",
+    "matches_in_force",
+    "proof_of",
+    "screen",
+    "screen_together",
+]
 
 # What ISO 3166 keeps for the United Kingdom and the EU writes for Greece; lists are held under the codes.
 _OTHER_CODES = {"uk": "gb", "el": "gr"}
@@ -54,13 +59,25 @@ class Screening(Struct, frozen=True):
     first_listed: Callable[[Listing], ListedOn]
     threshold: float
     limit: int
+    proof: Proof
     in_force_on: date | None = None
 
 
 def screen(query: Query, screening: Screening) -> Answer:
     """Hits for `query`, best first. Raises UsageError for a query that cannot be understood."""
-    hits, more = first_hits(matches_in_force(match_query(query), screening), screening)
-    return Answer(query, hits, proof_of(screening), more)
+    return screen_together([query], screening)[0]
+
+
+def screen_together(queries: Sequence[Query], screening: Screening) -> list[Answer]:
+    """`screen` for each query, in one pass."""
+    asked = [match_query(query) for query in queries]
+    found = screening.matcher.match_many(
+        asked, threshold=screening.threshold, limit=screening.limit, keep=_keep(screening)
+    )
+    return [
+        Answer(query, hits_of(matches, screening), screening.proof, matches.more)
+        for query, matches in zip(queries, found, strict=True)
+    ]
 
 
 def match_query(query: Query) -> MatchQuery:
@@ -72,28 +89,37 @@ def match_query(query: Query) -> MatchQuery:
         identifiers=frozenset(_identifier(text) for text in query.identifiers),
     )
     asked = MatchQuery.of(query.name, kind=_kind(query.kind), evidence=evidence)
-    if not asked.as_thing.tokens and not any(len(i) >= SHORTEST_IDENTIFIER for i in evidence.identifiers):
+    if not asked.name.tokens and not any(len(i) >= SHORTEST_IDENTIFIER for i in evidence.identifiers):
         needed = f", and no identifier of {SHORTEST_IDENTIFIER} or more" if evidence.identifiers else ""
         raise UsageError(f"name {query.name!r}: no letter or digit to search for{needed}")
     return asked
 
 
-def matches_in_force(asked: MatchQuery, screening: Screening) -> list[Match]:
-    """Every match, best first, but those known not to have been in force on the day asked."""
-    matches = screening.matcher.match(asked, threshold=screening.threshold, limit=_NO_LIMIT)
+def matches_in_force(asked: MatchQuery, screening: Screening, keep: Callable[[Match], bool]) -> Matches:
+    """The best matches that `keep` keeps but those known not to have been in force on the day asked."""
+    in_force = _keep(screening)
+    return screening.matcher.match(
+        asked,
+        threshold=screening.threshold,
+        limit=screening.limit,
+        keep=lambda match: keep(match) and (in_force is None or in_force(match)),
+    )
+
+
+def hits_of(matches: Matches, screening: Screening) -> tuple[Hit, ...]:
+    return tuple(_hit(match, screening) for match in matches.best)
+
+
+def _keep(screening: Screening) -> Callable[[Match], bool] | None:
     if screening.in_force_on is None:
-        return matches
-    return [match for match in matches if _status_of(match, screening)[1] is not None]
-
-
-def first_hits(matches: Sequence[Match], screening: Screening) -> tuple[tuple[Hit, ...], bool]:
-    """As many hits as the limit allows, and whether there are more."""
-    hits = tuple(_hit(match, screening) for match in matches[: screening.limit])
-    return hits, len(matches) > screening.limit
+        return None
+    return lambda match: _status_of(match, screening)[1] is not None
 
 
 def _status_of(match: Match, screening: Screening) -> tuple[ListedOn, Status | None]:
     listed = screening.first_listed(match.listing)
+    if screening.in_force_on is None:
+        return listed, "listed"
     version = next(v for v in screening.scope.versions if v.dataset == match.dataset)
     return listed, _status(listed, version, screening.in_force_on)
 
@@ -101,7 +127,7 @@ def _status_of(match: Match, screening: Screening) -> tuple[ListedOn, Status | N
 def _hit(match: Match, screening: Screening) -> Hit:
     listing = match.listing
     listed, status = _status_of(match, screening)
-    assert status is not None  # matches_in_force left the others out
+    assert status is not None  # the others were left out
     found = ListingMatch(
         dataset=match.dataset,
         id=listing.id,
@@ -118,16 +144,15 @@ def _hit(match: Match, screening: Screening) -> Hit:
     return Hit(match.score, f"{match.dataset}:{listing.id}", (found,), match.reasons)
 
 
-def proof_of(screening: Screening) -> Proof:
-    """What the answers of this screening rest on."""
-    scope = screening.scope
+def proof_of(scope: Scope, *, threshold: float, in_force_on: date | None) -> Proof:
+    """What the answers of one call rest on."""
     gaps = not_covered(version.dataset for version in scope.versions)
-    if screening.in_force_on is not None:
-        gaps = (*gaps, _REMOVED_SINCE.format(day=screening.in_force_on))
+    if in_force_on is not None:
+        gaps = (*gaps, _REMOVED_SINCE.format(day=in_force_on))
     return Proof(
         as_of=scope.as_of,
-        in_force_on=screening.in_force_on,
-        threshold=screening.threshold,
+        in_force_on=in_force_on,
+        threshold=threshold,
         matcher=MATCHER_VERSION,
         checked=tuple(_checked(version, scope) for version in scope.versions),
         not_checked=scope.not_checked,
@@ -151,9 +176,7 @@ def _checked(version: ListVersion, scope: Scope) -> Checked:
     )
 
 
-def _status(listed: ListedOn, version: ListVersion, in_force_on: date | None) -> Status | None:
-    if in_force_on is None:
-        return "listed"
+def _status(listed: ListedOn, version: ListVersion, in_force_on: date) -> Status | None:
     if version.captured_at.date() <= in_force_on:
         return "listed"  # nothing newer is known, and it was on the list by then
     if listed.day is None:

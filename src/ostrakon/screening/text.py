@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from ostrakon.matching import Match, MatchQuery
+from ostrakon.matching import Match, Matches, MatchQuery
 from ostrakon.model import Mention, Reason, TextAnswer
-from ostrakon.names import AnalysedName, analyse
-from ostrakon.screening.single import Screening, first_hits, matches_in_force, proof_of
+from ostrakon.names import AnalysedName, Role, Token, analyse
+from ostrakon.screening.single import Screening, hits_of, matches_in_force
 from ostrakon.screening.words import Word, joined, rejoined, starts_sentence, words_of
 
 __all__ = ["TEXT_THRESHOLD", "screen_text"]
@@ -25,6 +25,7 @@ _SHORTEST_ACRONYM = 3
 # "Un" of "Kim Jong Un" is an organisation and a French article.
 _SHORTEST_LAST_NAME = 3
 _SHORT_FORM_FACTOR = 0.9
+_NONE = Matches((), more=False)
 
 
 class _Phrase(NamedTuple):
@@ -35,7 +36,11 @@ class _Phrase(NamedTuple):
 
 class _Found(NamedTuple):
     phrase: _Phrase
-    matches: tuple[Match, ...]
+    matches: Matches
+
+    @property
+    def best(self) -> Match:
+        return self.matches.best[0]
 
 
 class _Taken:
@@ -69,22 +74,24 @@ def screen_text(text: str, screening: Screening) -> TextAnswer:
     found += _short_forms(text, words, found, taken)
     mentions = []
     for phrase, matches in sorted(found, key=lambda one: one.phrase.start):
-        hits, more = first_hits(matches, screening)
-        mentions.append(Mention(phrase.start, phrase.end, text[phrase.start : phrase.end], hits, more))
-    return TextAnswer(tuple(mentions), proof_of(screening))
+        hits = hits_of(matches, screening)
+        mentions.append(
+            Mention(phrase.start, phrase.end, text[phrase.start : phrase.end], hits, matches.more)
+        )
+    return TextAnswer(tuple(mentions), screening.proof)
 
 
 def _best_phrases(text: str, words: Sequence[Word], screening: Screening, taken: _Taken) -> list[_Found]:
-    cache: dict[str, tuple[Match, ...]] = {}
+    cache: dict[str, Matches] = {}
     acronyms = _acronyms(text, words)
     candidates: list[_Found] = []
     for phrase in _phrases(text, words):
         wording = rejoined(text[phrase.start : phrase.end])
         if wording not in cache:
             cache[wording] = _matches(wording, phrase.words, acronyms, screening)
-        if cache[wording]:
+        if cache[wording].best:
             candidates.append(_Found(phrase, cache[wording]))
-    candidates.sort(key=lambda one: (-one.matches[0].score, -one.phrase.words, one.phrase.start))
+    candidates.sort(key=lambda one: (-one.best.score, -one.phrase.words, one.phrase.start))
     return [candidate for candidate in candidates if taken.take(candidate.phrase)]
 
 
@@ -121,20 +128,23 @@ def _phrases(text: str, words: Sequence[Word]) -> Iterator[_Phrase]:
 def _is_title(text: str, words: Sequence[Word]) -> bool:
     """Whether the first of `words` goes when they are read as a person's name."""
     whole, rest = text[words[0].start : words[-1].end], text[words[1].start : words[-1].end]
-    return analyse(whole, "person").tokens == analyse(rest, "person").tokens
+    return analyse(whole, "person").words == analyse(rest, "person").words
 
 
-def _matches(wording: str, words: int, acronyms: set[str], screening: Screening) -> tuple[Match, ...]:
-    analysed = analyse(wording)
-    weighty = [token for token in analysed.words if token.role == "word"]
-    if words == 1 and len(weighty) == 1 and wording not in acronyms:
-        return ()
-    if not weighty or not screening.matcher.knows(analysed):
-        return ()
-    matches = matches_in_force(MatchQuery.of(wording), screening)
-    if len(weighty) == 1:
-        return tuple(match for match in matches if _names_exactly(match, wording))
-    return tuple(match for match in matches if _accounts_for(match, len(weighty)))
+def _matches(wording: str, words: int, acronyms: set[str], screening: Screening) -> Matches:
+    asked = MatchQuery.of(wording)
+    weighty = _count_words(asked.name.words)
+    if not weighty or (words == weighty == 1 and wording not in acronyms):
+        return _NONE
+    if not screening.matcher.knows(asked.name):
+        return _NONE
+    if weighty == 1:
+        return matches_in_force(asked, screening, lambda match: _names_exactly(match, wording))
+    return matches_in_force(asked, screening, lambda match: _accounts_for(match, weighty))
+
+
+def _count_words(tokens: Sequence[Token]) -> int:
+    return sum(token.is_weighty and token.role != Role.NUMBER for token in tokens)
 
 
 def _names_exactly(match: Match, wording: str) -> bool:
@@ -145,7 +155,7 @@ def _names_exactly(match: Match, wording: str) -> bool:
 
 def _accounts_for(match: Match, weighty: int) -> bool:
     """The listed name has about as many words: a phrase must not swallow words around the name."""
-    return weighty <= sum(token.role == "word" for token in match.name.tokens) + 1
+    return weighty <= _count_words(match.name.tokens) + 1
 
 
 def _short_forms(text: str, words: Sequence[Word], found: Sequence[_Found], taken: _Taken) -> list[_Found]:
@@ -164,7 +174,8 @@ def _short_forms(text: str, words: Sequence[Word], found: Sequence[_Found], take
         phrase = _Phrase(word.start, word.end, 1)
         if taken.take(phrase):
             wording = text[full.phrase.start : full.phrase.end]
-            forms.append(_Found(phrase, tuple(_shortened(m, word.text, wording) for m in full.matches)))
+            best = tuple(_shortened(match, word.text, wording) for match in full.matches.best)
+            forms.append(_Found(phrase, Matches(best, full.matches.more)))
     return forms
 
 
@@ -173,7 +184,7 @@ def _last_names(text: str, found: Sequence[_Found]) -> dict[str, _Found]:
     last_names: dict[str, _Found] = {}
     for one in found:
         tokens = _as_person(text[one.phrase.start : one.phrase.end]).words
-        if one.matches[0].listing.kind != "Person" or len(tokens) < 2:
+        if one.best.listing.kind != "Person" or len(tokens) < 2:
             continue
         if len(tokens[-1].text) >= _SHORTEST_LAST_NAME:
             last_names.setdefault(tokens[-1].text, one)

@@ -38,6 +38,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Bound parameters per statement: far under SQLite's limit of 32,766 and PostgreSQL's of 65,535.
 _BATCH = 500
 
+# Every try to import is written down, whatever came of it.
+_STATE = sa.select(sa.func.coalesce(sa.func.max(attempts.c.id), 0))
+
 
 class NewVersion(Struct, frozen=True):
     """What an import knows of a version before the store names it."""
@@ -121,6 +124,11 @@ class ListStore:
         with self._database.reading() as connection:
             rows = connection.execute(sa.select(versions.c.dataset).distinct().order_by(versions.c.dataset))
             return tuple(row.dataset for row in rows)
+
+    def state(self) -> int:
+        """A number that is another one after each import or update."""
+        with self._database.reading() as connection:
+            return int(connection.execute(_STATE).scalar_one())
 
     def versions(self, dataset: str) -> tuple[ListVersion, ...]:
         """All versions of `dataset` by capture time, oldest first."""
