@@ -1,1 +1,1 @@
-"""How long, how much memory, how large: `python -m benchmarks.speed`."""
+"""How long, how much memory, how large, and how each grows: `python -m benchmarks.speed`."""

@@ -1,120 +1,89 @@
-"""Time and memory of what people wait for, each in a process of its own, printed as a table.
+"""Time and memory of what people wait for, how both grow, and peers beside us; printed as tables.
 
-Figures are for comparing on one machine: run twice, look at ratios. Real list files are measured
-where they are found; the rest runs on the embedded snapshot.
+python -m benchmarks.speed                          all of it, some minutes
+python -m benchmarks.speed --markdown figures.md    for docs/reference/speed.md as well
+python -m benchmarks.speed --home HOME --sizes 10000 100000     a part of it, over lists already imported
+
+Figures are for comparing on one machine: run twice, look at ratios. Real list files are measured where
+they are found; the rest runs on the embedded snapshot. Each measure has a process of its own.
 """
 
-import csv
+import argparse
 import os
-import subprocess
+import platform
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
-from rich.console import Console
-from rich.table import Table
+from benchmarks.speed import growth, peers, serving
+from benchmarks.speed.commands import commands, import_lists
+from benchmarks.speed.homes import prepare, real_files
+from benchmarks.speed.indexes import indexes
+from benchmarks.speed.measured import apart
+from benchmarks.speed.queries import kept
+from benchmarks.speed.tables import Table, print_table, to_markdown
 
-ROOT = Path(__file__).parents[2]
-REAL_LISTS = ROOT.parent / "shared" / "lists"
-NEWEST = (
-    "us_ofac_sdn/2025-11-19/sdn_advanced.xml.bz2",
-    "us_ofac_cons/2025-03-28/consolidated.xml.gz",
-    "gb_fcdo_sanctions/2026-08-22/UK-Sanctions-List.xml.gz",
-    "eu_fsf/2026-02-24/eu_fsf.xml.gz",
-    "un_sc_sanctions/2026-08-01/consolidated.xml.gz",
-)
-NAMES = ("Bachar el-Assad", "Maria Fernandes da Silva", "Rosoboroneksport JSC", "Åsa Lindström", "Башар Асад")
-BATCH_ROWS = 1000
-
-
-class Measured(NamedTuple):
-    """Wall-clock seconds and the peak memory of the largest process, in MB."""
-
-    seconds: float
-    peak_mb: float
+QUERIES = serving.WARM + serving.SINGLE + 20_000
+SEED = 1
 
 
 def main() -> None:
-    """Measure in the order a newcomer meets things, and print."""
-    console = Console()
-    with tempfile.TemporaryDirectory() as folder:
-        table = Table(title=f"{os.cpu_count()} cores, Python {sys.version.split()[0]}", title_justify="left")
-        for heading in ("what", "seconds", "peak MB", "note"):
-            table.add_column(heading, justify="right" if heading in {"seconds", "peak MB"} else "left")
-        for measure in (_cold_on_snapshot, _batch_on_snapshot, _text_on_snapshot, _real_lists):
-            for what, measured, note in measure(Path(folder)):
-                table.add_row(what, f"{measured.seconds:.2f}", f"{measured.peak_mb:.0f}", note)
-        console.print(table)
+    """Measure in the order a newcomer meets things, and print each table when it is there."""
+    from rich.console import Console
 
-
-Rows = Sequence[tuple[str, Measured, str]]
-
-
-def _cold_on_snapshot(folder: Path) -> Rows:
-    home = folder / "empty"
-    runs = [_ostrakon(home, "screen", NAMES[0]) for _ in range(5)]
-    middle = sorted(runs)[len(runs) // 2]
-    return [("screen one name, cold, embedded snapshot", middle, "median of 5")]
-
-
-def _batch_on_snapshot(folder: Path) -> Rows:
-    file = folder / "names.csv"
-    with file.open("w", encoding="utf-8", newline="") as stream:
-        rows = csv.writer(stream)
-        rows.writerow(["name"])
-        rows.writerows([f"{NAMES[n % len(NAMES)]} {n % 97}"] for n in range(BATCH_ROWS))
-    measured = _ostrakon(
-        folder / "empty", "screen", "--input", str(file), "--output", str(folder / "hits.csv")
-    )
-    return [
-        (
-            f"screen {BATCH_ROWS:,} names from a file",
-            measured,
-            f"{BATCH_ROWS / measured.seconds:,.0f} names/s",
-        )
-    ]
-
-
-def _text_on_snapshot(folder: Path) -> Rows:
-    measured = _ostrakon(folder / "empty", "text", str(ROOT / "examples" / "report.txt"))
-    return [("find mentions in the example report", measured, "")]
-
-
-def _real_lists(folder: Path) -> Rows:
-    home = folder / "real"
-    files = [REAL_LISTS / name for name in NEWEST]
-    if not all(file.exists() for file in files):
-        return []
-    rows = []
-    for file in files:
-        measured = _ostrakon(home, "lists", "import", str(file), "--captured-at", file.parent.name)
-        rows.append((f"import {file.parent.parent.name} {file.parent.name}", measured, file.name))
-    first = _ostrakon(home, "screen", NAMES[0])
-    again = _ostrakon(home, "screen", NAMES[0])
-    size = sum(path.stat().st_size for path in home.rglob("*") if path.is_file()) / 1e6
-    return [
-        *rows,
-        ("first screening of five new lists", first, "builds the indexes"),
-        ("screen one name, cold, five lists", again, f"{size:,.0f} MB on disk"),
-    ]
-
-
-def _ostrakon(home: Path, *words: str) -> Measured:
-    environment = {**os.environ, "OSTRAKON_HOME": str(home)}
-    command = [sys.executable, "-m", "ostrakon", *words]
+    wish = _arguments()
+    console = Console(width=wish.width)
     started = time.perf_counter()
-    process = subprocess.Popen(  # noqa: S603
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    machine = (
+        f"{_processor()}, {os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
     )
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode > 1:
-        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
-    return Measured(seconds, usage.ru_maxrss / 1024)
+    console.print(f"{machine}; load when begun {os.getloadavg()[0]:.1f}")
+    tables = []
+    with tempfile.TemporaryDirectory() as folder:
+        for table in _measured(Path(folder), wish):
+            print_table(table, console)
+            tables.append(table)
+    console.print(f"{time.perf_counter() - started:,.0f} s in all")
+    if wish.markdown is not None:
+        wish.markdown.write_text(to_markdown(tables), "utf-8")
 
 
-main()
+def _measured(folder: Path, wish: argparse.Namespace) -> Iterator[Table]:
+    home = wish.home or folder / "home"
+    names, queries = folder / "names.json", folder / "queries.json"
+    files = real_files()
+    if wish.home is None and files:
+        yield import_lists(home, files)
+    asked_of = apart(2, prepare, home, names, queries, QUERIES, SEED)
+    yield commands(home, folder / "empty", kept(queries), folder)
+    served = serving.serving(home, queries)
+    yield serving.table_of(served, asked_of)
+    yield indexes(home)
+    yield growth.table_of(list(growth.growth(names, wish.sizes, SEED)))
+    yield peers.table_of(peers.peers(home, queries), served[1])
+
+
+def _processor() -> str:
+    if sys.platform == "linux":
+        lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+        return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "?")
+    return platform.processor() or "?"
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.speed",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--home", type=Path, help="measure these lists instead of importing the real ones")
+    parser.add_argument("--sizes", type=int, nargs="*", default=list(growth.SIZES), help="names of each list")
+    parser.add_argument("--markdown", type=Path, help="write the tables here as well")
+    parser.add_argument("--width", type=int, help="columns to print, when not the terminal's")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
