@@ -14,11 +14,15 @@ from typer.main import get_command
 from ostrakon import errors
 from ostrakon.cli.commands import app
 from ostrakon.cli.wire import status_document
+from ostrakon.engine import DEFAULT_THRESHOLD
 from ostrakon.lists.issuers import SOURCES
 from ostrakon.lists.status import DatasetStatus
 from ostrakon.matching.scoring import weights
+from ostrakon.matching.scoring.weights import WEIGHTS, Weights
 from ostrakon.model import Checked, Hit, ListingMatch, Mention, NotChecked, Proof, Query, Reason
+from ostrakon.screening import TEXT_THRESHOLD
 from ostrakon.screening.batch import HIT_COLUMNS, QUERY_COLUMNS
+from tools.weights_page import with_tables
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -136,11 +140,30 @@ def test_the_columns_of_customer_files_are_explained() -> None:
     assert ",".join(HIT_COLUMNS) in guide
 
 
-def test_every_number_of_the_score_is_in_the_concept() -> None:
-    text = (ROOT / "docs/concepts/scoring.md").read_text("utf-8")
-    for name in weights.__all__:
-        row = f"| `{name}` | {getattr(weights, name)} |"
-        assert row in text, f"docs/concepts/scoring.md needs the row {row}"
+def test_every_number_of_the_score_is_in_the_reference() -> None:
+    numbers = {field: getattr(WEIGHTS, field) for field in Weights.__struct_fields__}
+    numbers |= {name: getattr(weights, name) for name in weights.__all__ if name.isupper()}
+    del numbers["WEIGHTS"]
+    text = reference("weights.md")
+    missing = [row for name, value in numbers.items() if (row := f"| `{name}` | {value} |") not in text]
+    assert not missing, "run `python -m tools.weights_page`"
+
+
+def test_the_tables_of_weights_are_those_of_the_code() -> None:
+    page = reference("weights.md")
+    assert with_tables(page) == page, "run `python -m tools.weights_page`"
+
+
+def test_the_thresholds_are_in_the_reference() -> None:
+    assert f"| names and files | {DEFAULT_THRESHOLD} |" in reference("weights.md")
+    assert f"| documents | {TEXT_THRESHOLD} |" in reference("weights.md")
+
+
+def test_every_file_of_words_is_in_the_concept() -> None:
+    described = (ROOT / "docs/concepts/names.md").read_text("utf-8")
+    files = sorted(path.name for path in (ROOT / "src/ostrakon/names/data").iterdir())
+    assert files
+    assert not [file for file in files if f"| `{file}` |" not in described]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
