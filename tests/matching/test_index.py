@@ -16,7 +16,7 @@ from support.listings import company, person, vessel
 
 from ostrakon.matching import MatchQuery
 from ostrakon.matching.index import Index, build
-from ostrakon.matching.index.index import FAMILY
+from ostrakon.matching.index.index import FAMILY, WORD_ENTRY
 from ostrakon.matching.index.keys import identifier_key
 from ostrakon.matching.kernel import sounds_of
 from ostrakon.model import Address, Country, Identifier, Name, NamePart, Reason
@@ -119,7 +119,7 @@ def test_every_word_leads_to_its_names_and_back(index):
 
 
 def test_words_are_kept_with_their_sounds(index):
-    entries = index.columns["word_entries"].view(index._words.dtype)
+    entries = index.columns["word_entries"].view(WORD_ENTRY)
     letters = index.columns["word_letters"].tobytes()
     for entry in entries:
         begin = int(entry["place"])

@@ -27,6 +27,7 @@ _DIGITS = "0123456789"
 _SPELLINGS = {
     "chr": "Xr", "chl": "Xl",
     "schtsch": "SC", "shch": "SC", "tsch": "C", "sch": "S", "tch": "C", "dzh": "J", "dsch": "J",
+    "sjtj": "SC", "sjch": "SC", "tj": "C", "zj": "Z", "sj": "S",
     "sh": "S", "ch": "C", "kh": "X", "gh": "G", "zh": "Z", "th": "T", "dh": "D", "ph": "f",
     "ts": "c", "tz": "c", "cz": "C", "sz": "S", "dj": "J", "ck": "k", "qu": "k", "wh": "w",
     "ou": "u", "oo": "u", "ee": "i", "ae": "e", "oe": "o", "ue": "u", "x": "ks", "j": "J",
@@ -44,10 +45,11 @@ class _Word(Struct, frozen=True):
     family: bool = False
     bare: bool = False
     generic: bool = False
+    heard: str = ""
 
     @property
     def sounds(self) -> str:
-        return sounds(self.text)
+        return sounds(self.heard or self.text)
 
     @property
     def consonants(self) -> frozenset[int]:
@@ -215,7 +217,7 @@ def similarity(asked: Token, listed: Token, weights: Weights) -> float:
 
 def _word(token: Token) -> _Word:
     text = token.text[:_MOST_LETTERS]
-    return _Word(text, token.role, token.form, token.unvowelled, token.sense)
+    return _Word(text, token.role, token.form, token.unvowelled, token.sense, heard=token.heard)
 
 
 def _similarity(asked: _Word, listed: _Word, weights: Weights) -> float:  # noqa: PLR0911 (one rule per line)

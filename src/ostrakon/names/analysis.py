@@ -9,11 +9,12 @@ from importlib.resources import files
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ostrakon.names.cleaning import clean
 from ostrakon.names.senses import sense_of
 from ostrakon.names.translation import translated
-from ostrakon.names.transliteration import is_unvowelled, script_of, to_ascii
+from ostrakon.names.transliteration import is_unvowelled, script_of, sounded, to_ascii
 
 __all__ = ["AnalysedName", "NameKind", "Role", "Token", "analyse"]
 
@@ -57,13 +58,15 @@ class Role(IntEnum):
 class Token(Struct, frozen=True, omit_defaults=True):
     """`text` is lower-case ASCII, 1 to 48 letters and digits. `form` tells legal forms apart (0: none is
     meant; "Ltd" and "OOO" are one), `sense` words that translate each other ("zavod", "plant"; 0: none).
-    `unvowelled`: from a script that leaves short vowels out."""
+    `unvowelled`: from a script that leaves short vowels out. `heard` spells the sounds where marks that
+    `text` has lost tell them ("Šatilo": satilo, heard shatilo); "" where it is `text`."""
 
     text: str
     role: Role = Role.WORD
     form: int = 0
     unvowelled: bool = False
     sense: int = 0
+    heard: str = ""
 
     @property
     def is_weighty(self) -> bool:
@@ -148,6 +151,12 @@ def _tokens_of(word: str, kind: NameKind) -> tuple[Token, ...]:
     """Mostly one; several for scripts that write names without blanks."""
     if word.isascii():
         return (_token(word, kind, unvowelled=False),)
+    if (heard := sounded(word)) != word:
+        (text,) = re.findall("[a-z0-9]+", to_ascii(word))[:1] or ("",)
+        token = _token(text, kind, unvowelled=False) if text else None
+        if token is not None and token.role == Role.WORD:
+            spelled = "".join(re.findall("[a-z0-9]+", to_ascii(heard)))[:_MAX_LETTERS]
+            return (replace(token, heard=spelled),)
     unvowelled = is_unvowelled(script_of(word))
     return tuple(
         _token(part, kind, unvowelled=unvowelled) for part in re.findall("[a-z0-9]+", to_ascii(word))

@@ -4,7 +4,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-__all__ = ["is_unvowelled", "script_of", "to_ascii"]
+__all__ = ["is_unvowelled", "script_of", "sounded", "to_ascii"]
 
 # ICU transform per script. For Cyrillic and Greek the BGN and UN systems, which OFAC, the UK and the EU
 # print ("Shchukin"), rather than ISO 9 ("Ŝukin").
@@ -35,6 +35,13 @@ _HEBREW = {
 _SILENT_END = ("ه", "ہ", "ە")  # "Hamza", "Hamzeh": heard as a vowel
 _UNVOWELLED = {"ARABIC": _ARABIC, "HEBREW": _HEBREW}
 
+# Latin letters whose marks tell a sound, as English spells it: Czech, Slovak, Croatian, Slovene, Polish,
+# Baltic, Turkish, Romanian.
+_SOUNDED = str.maketrans(
+    {"š": "sh", "č": "ch", "ž": "zh", "ć": "ch", "ś": "sh", "ź": "zh", "ż": "zh", "đ": "dj"}
+    | {"ş": "sh", "ș": "sh", "ț": "ts", "ţ": "ts", "ğ": "gh"}
+)
+
 # Korean as North Korean names are printed on the lists ("Kim Jong Un"), syllable by syllable.
 _HANGUL_FIRST, _HANGUL_LAST = 0xAC00, 0xD7A3
 _INITIALS = "k kk n t tt r m p pp s ss - j tch ch k t p h".split()  # noqa: SIM905
@@ -55,6 +62,11 @@ def script_of(text: str) -> str:
 def is_unvowelled(script: str) -> bool:
     """Whether the script leaves short vowels unwritten."""
     return script in _UNVOWELLED
+
+
+def sounded(word: str) -> str:
+    """`word` (cleaned, Latin) with the letters whose marks tell a sound spelled out."""
+    return word.translate(_SOUNDED)
 
 
 @lru_cache(maxsize=65536)

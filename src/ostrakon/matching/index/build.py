@@ -126,7 +126,7 @@ def _word_columns(tokens: Sequence[Token]) -> dict[str, NDArray[Any]]:
     entries = np.zeros(len(tokens), WORD_ENTRY)
     letters = bytearray()
     for entry, token in zip(entries, tokens, strict=True):
-        sounds, consonants = sounds_of(token.text)
+        sounds, consonants = sounds_of(token.heard or token.text)
         entry["place"], entry["consonants"] = len(letters), consonants
         entry["length"], entry["sounds_length"] = len(token.text), len(sounds)
         entry["role"], entry["form"], entry["sense"] = token.role, token.form, token.sense

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from struct import Struct
 from typing import cast, get_args
 
 import msgspec
@@ -27,7 +28,7 @@ __all__ = [
 ]
 
 # Part of an index's place on disk: another layout or analysis is another folder.
-INDEX_VERSION = "4"
+INDEX_VERSION = "6"
 
 FOLDER_KINDS: tuple[str, ...] = get_args(Kind)
 FOLDER_STRENGTHS: tuple[str, ...] = get_args(Strength)
@@ -43,6 +44,7 @@ WORD_ENTRY = np.dtype(
         ("unused", "u1", 2),
     ]
 )
+_ENTRY = Struct("<IIBBBBBB2x")
 
 
 class IndexedName(msgspec.Struct, frozen=True):
@@ -64,7 +66,9 @@ class Index:
 
     def __init__(self, folder: Path) -> None:
         self.columns = read_columns(folder)
-        self._words = self.columns["word_entries"].view(WORD_ENTRY)
+        # Plain memory is read three times as fast as numpy's scalars.
+        self._entries = self.columns["word_entries"].data
+        self._letters = self.columns["word_letters"].data
         self._heads = Heads(self.columns)
         self.listing = lru_cache(maxsize=4096)(self._listing)
 
@@ -105,12 +109,10 @@ class Index:
         )
 
     def _token(self, number: int) -> Token:
-        entry = self._words[number]
-        place = int(entry["place"])
-        text = self.columns["word_letters"][place : place + int(entry["length"])].tobytes().decode()
-        return Token(
-            text, Role(int(entry["role"])), int(entry["form"]), bool(entry["unvowelled"]), int(entry["sense"])
-        )
+        entry = _ENTRY.unpack_from(self._entries, number * _ENTRY.size)
+        place, _, length, _, role, form, unvowelled, sense = entry
+        text = self._letters[place : place + length].tobytes().decode()
+        return Token(text, Role(role), form, bool(unvowelled), sense)
 
     def _row(self, name: str, row: int) -> NDArray[np.int32]:
         offsets = self.columns[f"{name}.offsets"]

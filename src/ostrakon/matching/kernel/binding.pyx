@@ -184,7 +184,9 @@ cdef void _ask(tokens, Asked& asked) except *:
         asked.words[i].word.length = length
         place += MOST_LETTERS
         asked.words[i].word.sounds = asked.bytes.data() + place
-        asked.words[i].word.sounds_length = encode_sounds(asked.words[i].word.text, length, asked.bytes.data() + place)
+        if token.heard:
+            text = token.heard.encode("ascii")[:MOST_LETTERS]
+        asked.words[i].word.sounds_length = encode_sounds(text, len(text), asked.bytes.data() + place)
         place += 2 * MOST_LETTERS
         asked.words[i].word.consonants = consonants_of(asked.words[i].word.sounds, asked.words[i].word.sounds_length)
         asked.words[i].word.role = token.role
@@ -344,11 +346,14 @@ cdef _row_arrays(vector[uint64_t]& pairs, uint32_t rows):
     counts = np.bincount((array >> np.uint64(32)).astype(np.int64), minlength=rows)
     offsets = np.zeros(rows + 1, np.uint32)
     np.cumsum(counts, out=offsets[1:])
-    return offsets, (array & np.uint64(0xFFFFFFFF)).astype(np.int32)
+    return offsets, (array & np.uint64(0xFFFFFFFF)).astype(np.uint32).view(np.int32)
 
 
 def key_rows(columns, uint32_t rows):
-    """Words by the low bits of their keys: (offsets, values). `rows` is a power of two."""
+    """Words by the low bits of their keys: (offsets, values). `rows` is a power of two.
+
+    A value is the word's number, below 2 ** 24, and eight more bits of the key above.
+    """
     cdef List target
     cdef vector[uint64_t] pairs
     _fill_words(target, columns)

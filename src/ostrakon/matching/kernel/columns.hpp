@@ -6,7 +6,7 @@ namespace ostrakon {
 
 inline void key_pairs(const List& list, uint32_t rows, std::vector<uint64_t>& out) {
   for (uint32_t i = 0; i < list.words; ++i)
-    keys_of(list.word(i), [&](uint64_t key) { out.push_back((key & (rows - 1)) << 32 | i); });
+    keys_of(list.word(i), true, [&](uint64_t key) { out.push_back((key & (rows - 1)) << 32 | tagged(i, key)); });
 }
 
 inline void joined_pairs(const List& list, uint32_t rows, std::vector<uint64_t>& out) {
@@ -15,7 +15,7 @@ inline void joined_pairs(const List& list, uint32_t rows, std::vector<uint64_t>&
     int count = 0;
     for (const int32_t* w = list.name_words.begin(name); w != list.name_words.end(name) && count < MOST_WORDS; ++w)
       words[count++] = {list.word(*w & ~FAMILY), 0};
-    Searcher::joined_keys(words, count, [&](uint64_t key) { out.push_back((key & (rows - 1)) << 32 | name); });
+    Searcher::joined_keys(words, count, [&](uint64_t key) { out.push_back((key & (rows - 1)) << 32 | tagged(name, key)); });
   }
 }
 

@@ -24,7 +24,7 @@ inline uint64_t hashed(std::string_view text, uint64_t seed) {
 }
 
 // Kinds of keys: as written (and with one letter left out), and by consonants (likewise).
-enum KeyKind : uint64_t { WRITTEN = 1, HEARD = 2, JOINED = 3, JOINED_HEARD = 4, SENSE = 5 };
+enum KeyKind : uint64_t { WRITTEN = 1, HEARD = 2, JOINED = 3, JOINED_HEARD = 4, SENSE = 5, BEGINNING = 6 };
 
 // Characters that look alike become one: "0sama", "8in", "Bemard" for "Bernard".
 inline int look(std::string_view text, char* out) {
@@ -91,9 +91,12 @@ struct Skeletons {
   }
 };
 
-// Calls `found(key)` for each key of a word. Two words one slip apart share at least one.
+// Calls `found(key)` for each key of a word. Two words one slip apart share at least one, and a listed word
+// one with its beginning of three letters or more.
+constexpr size_t SHORTEST_WITH_GAPS = 5;  // three consonants less one are shared by too many words
+
 template <typename Found>
-void keys_of(const Word& word, Found found) {
+void keys_of(const Word& word, bool is_listed, Found found) {
   char seen[2 * MOST_LETTERS], shorter[2 * MOST_LETTERS];
   auto with_gaps = [&](std::string_view text, KeyKind kind, size_t shortest) {
     found(hashed(text, kind));
@@ -110,10 +113,13 @@ void keys_of(const Word& word, Found found) {
     return;
   }
   if (word.sense) found(hashed({reinterpret_cast<const char*>(&word.sense), 1}, SENSE));
+  for (size_t letters : {3, 4})
+    if (word.length >= letters && (is_listed ? word.length > letters : letters == 4 || word.length == 3))
+      found(hashed(word.view().substr(0, letters), BEGINNING));
   if (!word.unvowelled) with_gaps({seen, static_cast<size_t>(look(word.view(), seen))}, WRITTEN, 4);
   Skeletons skeletons(word.sounds, word.sounds_length);
   for (int k = 0; k < skeletons.count; ++k) {
-    if (skeletons.length[k] >= 2) with_gaps(skeletons.view(k), HEARD, 4);
+    if (skeletons.length[k] >= 2) with_gaps(skeletons.view(k), HEARD, SHORTEST_WITH_GAPS);
     else if (skeletons.length[k] == 1 && word.length <= 4) found(hashed(skeletons.view(k), HEARD));
   }
 }
@@ -132,6 +138,13 @@ struct Rows {
 };
 
 // A word as the index keeps it: its letters stand at `place` in `List::letters`, its sounds behind them.
+// Values of the tables of keys: a word or a name below, eight more bits of its key above, so that most
+// strangers in a row are known at sight.
+constexpr int TAG_SHIFT = 24;
+constexpr uint32_t UNTAGGED = (1u << TAG_SHIFT) - 1;
+
+inline uint32_t tagged(uint32_t number, uint64_t key) { return number | static_cast<uint32_t>(key >> 56) << TAG_SHIFT; }
+
 constexpr int32_t FAMILY = 1 << 30;  // set on a word of a name's row where it is a family name
 
 struct WordEntry {
@@ -142,6 +155,15 @@ static_assert(sizeof(WordEntry) == 16, "columns.py writes sixteen bytes");
 
 // The names of one list version, as the index keeps them. `by_key` and `by_joined` are rows of words and of
 // names under the low bits of a key: a row may hold strangers, which comparing tells apart.
+template <typename Found>
+void under_key(const Rows& table, uint64_t key, Found found) {
+  uint32_t row = static_cast<uint32_t>(key & (table.rows - 1)), tag = static_cast<uint32_t>(key >> 56);
+  for (const int32_t* v = table.begin(row); v != table.end(row); ++v) {
+    uint32_t value = static_cast<uint32_t>(*v);
+    if (value >> TAG_SHIFT == tag) found(value & UNTAGGED);
+  }
+}
+
 struct List {
   uint32_t words = 0, names = 0, listings = 0;
   const WordEntry* entries = nullptr;
@@ -160,23 +182,19 @@ struct List {
   std::string_view text(uint32_t i) const { return {letters + entries[i].place, entries[i].length}; }
   // Names that hold `text`, in whatever role.
   uint32_t frequency(const Word& asked) const {
-    uint32_t row = key(asked), held = 0;
-    for (const int32_t* w = by_key.begin(row); w != by_key.end(row); ++w)
-      if (text(*w) == asked.view()) held += word_names.size(*w);
+    uint32_t held = 0;
+    under_key(by_key, text_key(asked), [&](uint32_t word) {
+      if (text(word) == asked.view()) held += word_names.size(word);
+    });
     return held;
   }
 
- private:
-  uint32_t key(const Word& asked) const {
+  // The key under which a word stands as it is written; as it is heard where vowels are left out.
+  static uint64_t text_key(const Word& word) {
     char seen[2 * MOST_LETTERS];
-    uint64_t hash;
-    if (asked.role == NUMBER) hash = hashed(asked.view(), WRITTEN);
-    else if (!asked.unvowelled) hash = hashed({seen, static_cast<size_t>(look(asked.view(), seen))}, WRITTEN);
-    else {
-      Skeletons skeletons(asked.sounds, asked.sounds_length);
-      hash = hashed(skeletons.view(0), HEARD);
-    }
-    return static_cast<uint32_t>(hash & (by_key.rows - 1));
+    if (word.role == NUMBER) return hashed(word.view(), WRITTEN);
+    if (!word.unvowelled) return hashed({seen, static_cast<size_t>(look(word.view(), seen))}, WRITTEN);
+    return hashed(Skeletons(word.sounds, word.sounds_length).view(0), HEARD);
   }
 };
 
@@ -246,7 +264,8 @@ struct Workspace {
   std::vector<std::pair<Word, double>> halves;  // words a long one falls into, and their weight
   std::vector<uint64_t> whole;
   Initials initials;
-  std::vector<uint32_t> touched;
+  bool says_more = false;  // than what kind of company it asks for
+  std::vector<uint32_t> words, touched;
   std::vector<Ranked> ranked;
   struct Known {
     uint64_t key;
@@ -280,12 +299,12 @@ class Searcher {
       if (list.frequency(word)) return true;
       Skeletons asked(word.sounds, word.sounds_length);
       if (asked.length[0] < 2) continue;
-      uint32_t row = static_cast<uint32_t>(hashed(asked.view(0), HEARD) & (list.by_key.rows - 1));
-      for (const int32_t* w = list.by_key.begin(row); w != list.by_key.end(row); ++w) {
-        Word known = list.word(*w);
-        Skeletons other(known.sounds, known.sounds_length);
-        if (other.view(0) == asked.view(0)) return true;
-      }
+      bool held = false;
+      under_key(list.by_key, hashed(asked.view(0), HEARD), [&](uint32_t number) {
+        Word other = list.word(number);
+        held = held || Skeletons(other.sounds, other.sounds_length).view(0) == asked.view(0);
+      });
+      if (held) return true;
     }
     return false;
   }
@@ -404,6 +423,12 @@ class Searcher {
       add_probe(word, weight, false, space);
       if (word.length >= 6 && word.role == WORD && !word.unvowelled && frequency(word) == 0) halve(word, weight, space);
     }
+    // "Trading" finds a name only where the query says little more than that.
+    auto is_telling = [](const Workspace::Probe& probe) { return probe.word.role != GENERIC; };
+    auto generic = std::stable_partition(space.probes.begin(), space.probes.end(), is_telling);
+    double telling = 0;
+    for (auto probe = space.probes.begin(); probe != generic; ++probe) telling += probe->joined ? 0 : probe->weight;
+    space.says_more = 2 * telling >= total;
     joined_keys(asked.words, asked.count, [&](uint64_t key) { space.whole.push_back(key); });
     return total;
   }
@@ -411,7 +436,7 @@ class Searcher {
   static void add_probe(const Word& word, double weight, bool joined, Workspace& space) {
     space.probes.push_back({word, Shares(word), weight, joined, {}});
     std::vector<uint64_t>& keys = space.probes.back().keys;
-    keys_of(word, [&](uint64_t key) { keys.push_back(key); });
+    keys_of(word, false, [&](uint64_t key) { keys.push_back(key); });
   }
 
   // Blanks too few: the two words that one falls into, both of them on a list.
@@ -439,46 +464,63 @@ class Searcher {
     if (mine.names.size() != list.names) mine.names.assign(list.names, {0, 0});
     space.touched.clear();
     uint32_t name_turn = ++space.turn;
+    bool known_alone = false;  // whether names that hold none of the words before are passed over
     auto touch = [&](uint32_t name, float worth) {
       Workspace::PerList::Agreed& agreed = mine.names[name];
       if (agreed.turn != name_turn) {
+        if (known_alone) return;
         agreed = {name_turn, 0};
         space.touched.push_back(name);
       }
       agreed.weight += worth;
     };
     auto touch_all = [&](uint32_t word, double worth) {
-      for (const int32_t* n = list.word_names.begin(word); n != list.word_names.end(word); ++n)
+      const int32_t *first = list.word_names.begin(word), *last = list.word_names.end(word);
+      for (const int32_t* n = first; n != last; ++n) {
+        if (n + AHEAD < last) __builtin_prefetch(&mine.names[n[AHEAD]]);
         touch(static_cast<uint32_t>(*n), static_cast<float>(worth));
+      }
     };
     for (const Workspace::Probe& probe : space.probes) {
+      known_alone = probe.word.role == GENERIC && space.says_more;
       uint32_t turn = ++space.turn;
-      for (uint64_t key : probe.keys) {
-        uint32_t row = static_cast<uint32_t>(key & (list.by_key.rows - 1));
-        for (const int32_t* w = list.by_key.begin(row); w != list.by_key.end(row); ++w) {
-          if (mine.word_seen[*w] == turn) continue;
-          mine.word_seen[*w] = turn;
-          const WordEntry& entry = list.entries[*w];
-          int longest = std::max(probe.word.length, entry.length);
-          if (entry.sense && entry.sense == probe.word.sense) {
-            touch_all(*w, std::min(probe.weight, rarity(list, *w)) * 0.9);
-            continue;
-          }
-          if (__builtin_popcount(entry.consonants ^ probe.word.consonants) > 2 + longest / 5) continue;
-          double alike = quick(probe.word, probe.shares, list.word(*w));
-          if (alike >= (probe.joined ? 0.85 : 0.6)) touch_all(*w, std::min(probe.weight, rarity(list, *w)) * alike * alike);
+      std::vector<uint32_t>& words = space.words;
+      words.clear();
+      // Rows lie far apart: all are asked for before the first is read.
+      for (uint64_t key : probe.keys) __builtin_prefetch(list.by_key.offsets + (key & (list.by_key.rows - 1)));
+      for (uint64_t key : probe.keys) __builtin_prefetch(list.by_key.begin(key & (list.by_key.rows - 1)));
+      for (uint64_t key : probe.keys)
+        under_key(list.by_key, key, [&](uint32_t word) {
+          __builtin_prefetch(&list.entries[word]);
+          words.push_back(word);
+        });
+      for (size_t i = 0; i < words.size(); ++i) {
+        if (i + AHEAD < words.size()) __builtin_prefetch(list.letters + list.entries[words[i + AHEAD]].place);
+        uint32_t word = words[i];
+        if (mine.word_seen[word] == turn) continue;
+        mine.word_seen[word] = turn;
+        const WordEntry& entry = list.entries[word];
+        if (entry.sense && entry.sense == probe.word.sense) {
+          touch_all(word, std::min(probe.weight, rarity(list, word)) * 0.9);
+          continue;
         }
+        int longest = std::max(probe.word.length, entry.length);
+        if (__builtin_popcount(entry.consonants ^ probe.word.consonants) > 2 + longest / 5) continue;
+        double alike = quick(probe.word, probe.shares, list.word(word));
+        if (alike >= (probe.joined ? 0.85 : LEAST_ALIKE))
+          touch_all(word, std::min(probe.weight, rarity(list, word)) * alike * alike);
       }
     }
-    for (const auto& [half, weight] : space.halves) {
-      uint32_t row = static_cast<uint32_t>(written_key(half) & (list.by_key.rows - 1));
-      for (const int32_t* w = list.by_key.begin(row); w != list.by_key.end(row); ++w)
-        if (list.text(*w) == half.view()) touch_all(*w, weight);
-    }
+    known_alone = false;
+    for (const auto& [half, weight] : space.halves)
+      under_key(list.by_key, List::text_key(half), [&, &half = half, weight = weight](uint32_t word) {
+        if (list.text(word) == half.view()) touch_all(word, weight);
+      });
     for (uint64_t key : space.whole) {  // the same letters with blanks elsewhere
-      uint32_t row = static_cast<uint32_t>(key & (list.by_joined.rows - 1));
-      const int32_t* last = std::min(list.by_joined.end(row), list.by_joined.begin(row) + 200);
-      for (const int32_t* n = list.by_joined.begin(row); n < last; ++n) touch(*n, static_cast<float>(total));
+      int left = MOST_OF_ONE_KEY;
+      under_key(list.by_joined, key, [&](uint32_t name) {
+        if (left-- > 0) touch(name, static_cast<float>(total));
+      });
     }
     for (uint32_t name : space.touched) {
       if (kind >= 0 && list.listing_kind[list.name_listing[name]] != kind) continue;
@@ -491,10 +533,20 @@ class Searcher {
 
   // Of 1,726 hits at 0.7 one had an estimate below this share of the score asked for.
   static constexpr double LEAST_SHARE_OF_SCORE = 0.4;
+  static constexpr size_t AHEAD = 8;  // what is needed so many steps on is fetched meanwhile
+  static constexpr int MOST_OF_ONE_KEY = 200;  // names written together alike, of one list
+  static constexpr double LEAST_ALIKE = 0.6;
   static constexpr float LEAST_ESTIMATE = 0.12f;  // names that share less weight never score 0.3
+
+  static bool begins(const Word& word, const Word& other) {
+    return word.length >= 3 && word.length < other.length && std::memcmp(word.text, other.text, word.length) == 0;
+  }
 
   // About how alike two words are, for ranking alone.
   static double quick(const Word& word, const Shares& shares, const Word& other) {
+    if (2.0 * std::min(word.length, other.length) < LEAST_ALIKE * (word.length + other.length) && !word.unvowelled &&
+        !other.unvowelled && !begins(word, other))
+      return 0.0;
     if (other.view() == word.view()) return 1.0;
     if (word.role == NUMBER || other.role == NUMBER) return 0.0;
     double heard = shares.heard.with(other.view_sounds());
@@ -503,12 +555,8 @@ class Searcher {
       heard *= (word.sounds_length + other.sounds_length) / (2.0 * shorter);
       return std::min(heard, 0.95);
     }
-    return std::min(0.95, std::max(shares.written.with(other.view()), heard));
-  }
-
-  static uint64_t written_key(const Word& word) {
-    char seen[2 * MOST_LETTERS];
-    return hashed({seen, static_cast<size_t>(look(word.view(), seen))}, WRITTEN);
+    double alike = std::min(0.95, std::max(shares.written.with(other.view()), heard));
+    return alike < LEAST_ALIKE && begins(word, other) ? LEAST_ALIKE : alike;
   }
 
   // What a word counts for ranking, before it is known whose name it stands in.

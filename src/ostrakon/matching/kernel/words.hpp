@@ -45,6 +45,7 @@ struct Spelling {
 // Longest first. Spellings of one sound on the lists themselves.
 inline const Spelling SPELLINGS[] = {
     {"schtsch", "SC"}, {"chr", "Xr"}, {"chl", "Xl"}, {"shch", "SC"}, {"tsch", "C"}, {"sch", "S"}, {"tch", "C"}, {"dzh", "J"}, {"dsch", "J"},
+    {"sjtj", "SC"}, {"sjch", "SC"}, {"tj", "C"}, {"zj", "Z"}, {"sj", "S"},
     {"sh", "S"}, {"ch", "C"}, {"kh", "X"}, {"gh", "G"}, {"zh", "Z"}, {"th", "T"}, {"dh", "D"}, {"ph", "f"},
     {"ts", "c"}, {"tz", "c"}, {"cz", "C"}, {"sz", "S"}, {"dj", "J"}, {"ck", "k"}, {"qu", "k"}, {"wh", "w"},
     {"ou", "u"}, {"oo", "u"}, {"ee", "i"}, {"ae", "e"}, {"oe", "o"}, {"ue", "u"}, {"x", "ks"}, {"j", "J"},
