@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent
 # editables: hatchling's editable install. wheel: PyICU is built from source.
 BUILD = ["editables", "wheel"]
 # All that a developer works with; the quality benchmark's packages come beside it, at the same versions.
-EVERYTHING, QUALITY = "check.txt", "quality.txt"
+EVERYTHING, QUALITY, SPARK = "check.txt", "quality.txt", "spark.txt"
 OPTIONS = [
     "--quiet",
     "--generate-hashes",
@@ -36,13 +36,16 @@ def wanted() -> dict[str, list[str]]:
     core = project["project"]["dependencies"]
     extras = project["project"]["optional-dependencies"]
     groups = project["dependency-groups"]
-    test = [*core, *extras["parquet"], *extras["postgresql"], *groups["test"]]
+    # Spark is tested apart: with Java it weighs more than all the rest.
+    optional = [each for name, extra in extras.items() if name != "spark" for each in extra]
+    test = [*core, *optional, *groups["test"]]
     return {
         "build.txt": [*project["build-system"]["requires"], *BUILD],
         "run.txt": core,
         "docs.txt": [*core, *groups["docs"]],
         "test.txt": test,
-        QUALITY: [*core, *groups["quality"]],
+        QUALITY: [*core, *extras["charts"], *extras["parquet"], *extras["reports"], *groups["quality"]],
+        SPARK: [*test, *extras["spark"], *groups["spark"]],
         EVERYTHING: [*test, *groups["check"], *groups["docs"]],
     }
 
@@ -59,10 +62,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         pins = Path(folder) / "pins.txt"
         pinned_before = [
-            FOLDER / name for name in ("build.txt", EVERYTHING, QUALITY) if (FOLDER / name).exists()
+            FOLDER / name for name in ("build.txt", EVERYTHING, QUALITY, SPARK) if (FOLDER / name).exists()
         ]
         pins.write_text("".join(file.read_text("utf-8") for file in pinned_before), "utf-8")
-        compile_pins([*files["build.txt"], *files[EVERYTHING], *files[QUALITY]], pins, *sys.argv[1:])
+        compile_pins([*files["build.txt"], *files[EVERYTHING], *files[QUALITY], *files[SPARK]], pins, *sys.argv[1:])
         for name, requirements in files.items():
             output = FOLDER / name
             output.write_text(pins.read_text("utf-8"), "utf-8")
