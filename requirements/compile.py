@@ -65,7 +65,8 @@ def main() -> None:
             FOLDER / name for name in ("build.txt", EVERYTHING, QUALITY, SPARK) if (FOLDER / name).exists()
         ]
         pins.write_text("".join(file.read_text("utf-8") for file in pinned_before), "utf-8")
-        compile_pins([*files["build.txt"], *files[EVERYTHING], *files[QUALITY], *files[SPARK]], pins, *sys.argv[1:])
+        everything = [each for name in ("build.txt", EVERYTHING, QUALITY, SPARK) for each in files[name]]
+        compile_pins(everything, pins, *sys.argv[1:])
         for name, requirements in files.items():
             output = FOLDER / name
             output.write_text(pins.read_text("utf-8"), "utf-8")
