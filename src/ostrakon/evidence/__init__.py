@@ -1,5 +1,13 @@
-"""From bytes as received to captures: kept under their hash, never edited, verified at any time."""
+"""From bytes as received to captures and their text: kept under their hash, never edited, verifiable."""
 
 from ostrakon.evidence.captures import CaptureError, CaptureProblem, CaptureStore
+from ostrakon.evidence.reduction import ReductionError, media_type_of, reduce_document
 
-__all__ = ["CaptureError", "CaptureProblem", "CaptureStore"]
+__all__ = [
+    "CaptureError",
+    "CaptureProblem",
+    "CaptureStore",
+    "ReductionError",
+    "media_type_of",
+    "reduce_document",
+]

@@ -2,6 +2,7 @@
 
 from ostrakon.model.captures import Capture, ListVersion
 from ostrakon.model.dates import Calendar, DatePrecision, PartialDate
+from ostrakon.model.documents import SET_APART, ReducedText, Segment, SegmentKind
 from ostrakon.model.listings import (
     Address,
     Country,
@@ -34,6 +35,7 @@ from ostrakon.model.queries import (
 )
 
 __all__ = [
+    "SET_APART",
     "Address",
     "Answer",
     "Calendar",
@@ -61,7 +63,10 @@ __all__ = [
     "Property",
     "Query",
     "Reason",
+    "ReducedText",
     "Relation",
+    "Segment",
+    "SegmentKind",
     "Status",
     "Strength",
     "TextAnswer",
