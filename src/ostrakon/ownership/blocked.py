@@ -1,0 +1,204 @@
+"""One jurisdiction's rule over a network on a day → who is blocked, who is not, who cannot be told.
+
+Two least fixed points: on lower bounds (surely caught) and on upper bounds (perhaps caught). Where a rule
+adds the stakes of different listed persons, all seeds spread together; where it does not, each spreads by
+itself; where that is not verified across regulations, the seeds of each regulation do.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from ostrakon.model import Jurisdiction, Verdict
+from ostrakon.ownership.holdings import HALF, Edge, Holdings, holdings_on
+from ostrakon.ownership.network import Network, listed_on, relevant_to
+from ostrakon.ownership.rules import (
+    OwnershipRule,
+    Presumption,
+    StatusRule,
+    effective,
+    presumptions_on,
+    rule_on,
+    status_rule_on,
+)
+from ostrakon.ownership.spreading import Bound, Caught, Test, reaches, spread
+
+__all__ = ["Findings", "Run", "find_blocked"]
+
+
+class Run(Struct, frozen=True):
+    """One spreading: from whom it started and whom it caught. `why` says what it stands for where that is
+    not the rule itself; `holdings` are what it went over."""
+
+    caught: Caught
+    test: Test
+    holdings: Holdings
+    why: Presumption | StatusRule | None = None
+
+
+class Findings(Struct, frozen=True):
+    """`sure` and `maybe` hold the runs of both bounds. `listed` are the seeds by list, with their
+    programmes; `record` is the jurisdiction's own, `rule` the one that decides (None: none recorded)."""
+
+    jurisdiction: Jurisdiction
+    on: date
+    record: OwnershipRule | None
+    rule: OwnershipRule | None
+    listed: dict[str, frozenset[str]]
+    sure: tuple[Run, ...]
+    maybe: tuple[Run, ...]
+    holdings: Holdings | None
+    complete: bool
+
+    def verdict(self, actor_id: str) -> Verdict:
+        if actor_id in self.listed or self.run(self.sure, actor_id):
+            return "blocked"
+        return "cannot_tell" if self.rule is None or self.run(self.maybe, actor_id) else "not_blocked"
+
+    @staticmethod
+    def run(runs: Iterable[Run], actor_id: str) -> Run | None:
+        """The first of `runs` that caught the actor."""
+        return next((run for run in runs if run.holdings.number.get(actor_id) in run.caught), None)
+
+
+def find_blocked(
+    network: Network,
+    jurisdiction: Jurisdiction,
+    on: date,
+    *,
+    law_known_at: date,
+    complete: bool,
+    entity: str | None = None,
+) -> Findings:
+    """What the rule of `on` says of every actor, or of `entity` and those above it alone.
+
+    `complete`: what no stake accounts for belongs to nobody who is listed. `law_known_at` is the day up
+    to which later readings of that rule are used.
+    """
+    record = rule_on(jurisdiction, on)
+    rule = effective(record, on) if record else None
+    issuers = frozenset({jurisdiction} | ({rule.jurisdiction} if rule else set()))
+    listed = listed_on(network.listed, on, issuers)
+    if record is None or rule is None:
+        return Findings(jurisdiction, on, record, rule, listed, (), (), None, complete)
+    only = None if entity is None else relevant_to(network, entity)
+    holdings = holdings_on(
+        network,
+        on,
+        rule.counts,
+        complete=complete,
+        agents=rule.acts_for_caught == "judged",
+        joint=rule.joint != "ignored",
+        only=only,
+    )
+    seeds = {holdings.number[id_]: codes for id_, codes in listed.items() if id_ in holdings.number}
+    status = _status_runs(network, jurisdiction, on, complete=complete, only=only)
+    sure = [*status[:1], *_runs(rule, seeds, holdings, status[:1], upper=False)]
+    maybe = [*status[1:], *_runs(rule, seeds, holdings, status[1:], upper=True)]
+    if jurisdiction == rule.jurisdiction:  # a later judgment of the EU's court is not read into UK law here
+        for presumption in presumptions_on(jurisdiction, on, law_known_at=law_known_at):
+            maybe.append(_presumed(presumption, seeds, holdings, rule, maybe))
+    return Findings(jurisdiction, on, record, rule, listed, tuple(sure), tuple(maybe), holdings, complete)
+
+
+def _runs(
+    rule: OwnershipRule,
+    seeds: Mapping[int, frozenset[str]],
+    holdings: Holdings,
+    status: Sequence[Run],
+    *,
+    upper: bool,
+) -> list[Run]:
+    """One run per group of seeds; whom a state owns counts in each, as do hidden holders on upper bounds."""
+    test = _test(rule, upper=upper)
+    always = [actor for run in status for actor in run.caught] + (_hidden(holdings) if upper else [])
+    groups = _groups(rule, seeds, upper=upper)
+    return [Run(spread(holdings, [*group, *always], test), test, holdings) for group in groups]
+
+
+def _hidden(holdings: Holdings) -> list[int]:
+    return [] if holdings.undisclosed is None else [holdings.undisclosed]
+
+
+def _test(rule: OwnershipRule, *, upper: bool) -> Test:
+    bundles = rule.joint == "each" or (rule.joint == "maybe" and upper)
+    return Test(rule.counts, rule.threshold, rule.strict, upper, bundles)
+
+
+def _groups(
+    rule: OwnershipRule, seeds: Mapping[int, frozenset[str]], *, upper: bool
+) -> Iterator[Sequence[int]]:
+    """The seeds whose stakes are added to each other. There is one group at least: holders that are not
+    disclosed may be listed although nobody else is."""
+    apart = rule.aggregate == "no" or (rule.aggregate == "undetermined" and not upper)
+    if apart:
+        yield from ([seed] for seed in seeds)
+        if upper or not seeds:
+            yield []
+    elif rule.aggregate_scope == "same_list" and not upper:
+        yield from _by_programme(seeds)
+    else:
+        yield list(seeds)
+
+
+def _by_programme(seeds: Mapping[int, frozenset[str]]) -> Iterator[list[int]]:
+    """Those of whom no programme is stated are taken to stand under the same one."""
+    codes = {code for stated in seeds.values() for code in stated}
+    for code in sorted(codes):
+        yield [seed for seed, stated in seeds.items() if code in stated]
+    yield [seed for seed, stated in seeds.items() if not stated]
+
+
+def _status_runs(
+    network: Network, jurisdiction: Jurisdiction, on: date, *, complete: bool, only: set[str] | None
+) -> list[Run]:
+    """Whom the state owns or controls, surely and perhaps; nothing where no state is in the network."""
+    rule = status_rule_on(jurisdiction, on)
+    if rule is None:
+        return []
+    names = {_folded(name) for name in rule.names}
+    states = [id_ for id_, actor in network.actors.items() if _folded(actor.name) in names]
+    states = [id_ for id_ in states if only is None or id_ in only]
+    if not states:
+        return []
+    holdings = holdings_on(network, on, rule.counts, complete=complete, agents=False, joint=False, only=only)
+    start = [holdings.number[id_] for id_ in states]
+    tests = [Test(rule.counts, 50, strict=False, upper=upper, bundles=False) for upper in (False, True)]
+    return [Run(spread(holdings, start, test), test, holdings, rule) for test in tests]
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split()).removeprefix("the ")
+
+
+def _presumed(
+    presumption: Presumption,
+    seeds: Mapping[int, frozenset[str]],
+    holdings: Holdings,
+    rule: OwnershipRule,
+    maybe: Sequence[Run],
+) -> Run:
+    """Whoever one listed person may hold half of, directly or through others, and what hangs on that.
+
+    What hangs on it is what reaches exactly half with the help of somebody caught in this way alone.
+    """
+    half = Test(rule.counts, rule.threshold, strict=False, upper=True, bundles=True)
+    before = {actor for run in maybe for actor in run.caught}
+    of_one: Caught = {}
+    for seed, codes in seeds.items():
+        if presumption.programmes is None or codes.intersection(presumption.programmes):
+            for actor, kind in spread(holdings, [seed], half).items():
+                of_one.setdefault(actor, kind)
+    helped: set[int] = set()
+
+    def hangs_on_it(holder: int, edge: Edge, sum_: Bound) -> bool:
+        if holder not in before:
+            helped.add(edge.asset)
+        return edge.asset in helped and reaches(sum_, HALF, strict=False, upper=True)
+
+    start = dict.fromkeys([*seeds, *of_one, *_hidden(holdings)])
+    caught = spread(holdings, start, _test(rule, upper=True), also=hangs_on_it)
+    return Run(
+        {actor: of_one.get(actor) or kind for actor, kind in caught.items()}, half, holdings, presumption
+    )

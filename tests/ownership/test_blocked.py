@@ -1,0 +1,189 @@
+"""The fixed point against a slow second opinion on random small networks, with cycles and intervals."""
+
+import random
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import msgspec
+import pytest
+from support.networks import listed, network, stake
+from support.ownership_oracle import RULES, Interval, blocked_exactly, verdicts
+
+from ostrakon.model import Jurisdiction, PartialDate, Share, Stake, Verdict
+from ostrakon.ownership.blocked import find_blocked
+from ostrakon.ownership.network import Network
+
+GRAPHS = 3_000  # of each rule; a few seconds
+ACTORS = "XYZABCD"
+DAYS: dict[str, tuple[Jurisdiction, date]] = {
+    "US": ("us", date(2016, 10, 16)),
+    "EU-": ("eu", date(2024, 7, 2)),
+    "EU+": ("eu", date(2024, 7, 3)),
+    "UK": ("gb", date(2023, 12, 1)),
+}
+# Whole and half, what the bands of registers end with, and what binary fractions cannot hold.
+BOUNDS = [Fraction(text) for text in ("0", "10", "16.7", "25", "33.3", "40", "49.99", "50", "50.01", "60",
+                                      "75", "100")]  # fmt: skip
+Drawn = dict[tuple[str, str], Interval]
+
+
+def drawn(chance: random.Random) -> tuple[Drawn, str]:
+    """A network of up to seven actors whose stakes could all be true at once, and who is listed."""
+    actors = ACTORS[: chance.randint(2, len(ACTORS))]
+    ties = [(owner, asset) for owner in actors for asset in actors if owner != asset]
+    stakes: Drawn = {}
+    for owner, asset in chance.sample(ties, min(len(ties), chance.randint(1, 9))):
+        low, high = sorted((chance.choice(BOUNDS), chance.choice(BOUNDS)))
+        if chance.random() < 0.5:
+            high = low
+        apart = high > low
+        drawn_one = Interval(low, high, apart and chance.random() < 0.4, apart and chance.random() < 0.4)
+        others = [share for (_, held), share in stakes.items() if held == asset]
+        total = sum((share.low for share in others), low)
+        if total < 100 or (total == 100 and not any(s.low_open for s in [*others, drawn_one])):
+            stakes[owner, asset] = drawn_one
+    return stakes, "".join(sorted(chance.sample(actors, chance.randint(1, 2))))
+
+
+def to_network(stakes: Drawn, seeds: str) -> Network:
+    return network([_stake(tie, share) for tie, share in stakes.items()], listed(*seeds))
+
+
+def _stake(tie: tuple[str, str], share: Interval) -> Stake:
+    low, high = (Decimal(bound.numerator) / bound.denominator for bound in (share.low, share.high))
+    return Stake(
+        owner=tie[0],
+        asset=tie[1],
+        kind="shares",
+        source="test",
+        share=Share(low, high, share.low_open, share.high_open),
+    )
+
+
+def answers(graph: Network, column: str, *, complete: bool) -> dict[str, Verdict]:
+    rule, on = DAYS[column]
+    found = find_blocked(graph, rule, on, law_known_at=on, complete=complete)
+    return {actor: found.verdict(actor) for actor in graph.actors}
+
+
+def drawings(column: str, graphs: int = GRAPHS) -> Iterator[tuple[random.Random, Drawn, str]]:
+    chance = random.Random(f"{column} 2026-11-26")
+    for _ in range(graphs):
+        yield chance, *drawn(chance)
+
+
+@pytest.mark.parametrize("complete", [True, False], ids=["complete", "incomplete"])
+@pytest.mark.parametrize("column", RULES)
+def test_the_answers_are_those_of_the_slow_second_opinion(column: str, complete: bool) -> None:
+    told = set()
+    for _, stakes, seeds in drawings(column):
+        expected = verdicts(stakes, seeds, RULES[column], complete=complete)
+        found = answers(to_network(stakes, seeds), column, complete=complete)
+        assert found == {actor: expected[actor] for actor in found}, (stakes, seeds)
+        told |= set(found.values())
+    assert told == {"blocked", "not_blocked", "cannot_tell"}
+
+
+@pytest.mark.parametrize("column", RULES)
+def test_an_answer_holds_whatever_the_shares_turn_out_to_be(column: str) -> None:
+    tried = 0
+    for chance, stakes, seeds in drawings(column, GRAPHS // 3):
+        found = answers(to_network(stakes, seeds), column, complete=True)
+        for shares in filter(None, (_possible(chance, stakes) for _ in range(12))):
+            tried += 1
+            blocked = blocked_exactly(shares, seeds, RULES[column])
+            for actor, answer in found.items():
+                assert answer == "cannot_tell" or (answer == "blocked") == (actor in blocked), (stakes, seeds)
+    assert tried > GRAPHS
+
+
+def _possible(chance: random.Random, stakes: Drawn) -> dict[tuple[str, str], Fraction] | None:
+    """Shares within all intervals, no asset over the whole: an end that is possible, or a point between."""
+    shares = {}
+    for tie, share in stakes.items():
+        inner = share.low + (share.high - share.low) * Fraction(chance.randint(1, 99), 100)
+        ends = [share.low] * (not share.low_open) + [share.high] * (not share.high_open)
+        shares[tie] = chance.choice([inner, *ends])
+    totals: dict[str, Fraction] = {}
+    for (_, asset), held in shares.items():
+        totals[asset] = totals.get(asset, Fraction(0)) + held
+    return shares if all(total <= 100 for total in totals.values()) else None
+
+
+@pytest.mark.parametrize("column", RULES)
+def test_more_of_a_share_never_frees_anyone(column: str) -> None:
+    order = ["not_blocked", "cannot_tell", "blocked"]
+    for chance, stakes, seeds in drawings(column, GRAPHS // 3):
+        tie = chance.choice(sorted(stakes))
+        low, high, low_open, high_open = stakes[tie]
+        if low == high == 100:
+            continue
+        # From an unlisted holder that the register leaves out; or nobody's tightening would stay as it was.
+        alone = {one: share for one, share in stakes.items() if one[1] != tie[1] or one == tie}
+        before = answers(to_network(alone, seeds), column, complete=True)
+        raised = Interval(low + (100 - low) / 2, max(high, low + (100 - low) / 2), low_open, high_open)
+        if raised.low == raised.high:
+            raised = raised._replace(low_open=False, high_open=False)
+        after = answers(to_network(alone | {tie: raised}, seeds), column, complete=True)
+        for actor, answer in before.items():
+            assert order.index(after[actor]) >= order.index(answer), (alone, tie, raised, seeds)
+
+
+@pytest.mark.parametrize("column", RULES)
+def test_one_more_listed_party_never_frees_anyone(column: str) -> None:
+    order = ["not_blocked", "cannot_tell", "blocked"]
+    for _, stakes, seeds in drawings(column, GRAPHS // 3):
+        before = answers(to_network(stakes, seeds), column, complete=True)
+        after = answers(to_network(stakes, seeds + "C"), column, complete=True)
+        assert all(order.index(after[actor]) >= order.index(answer) for actor, answer in before.items())
+
+
+@pytest.mark.parametrize("rule", ["us", "eu", "gb"])
+def test_a_chain_of_a_million_owners_is_followed_to_its_end(rule: Jurisdiction) -> None:
+    long = 1_000_000 if rule == "us" else 20_000
+    stakes = [stake(f"{link}>{link + 1}", 60) for link in range(long)]
+    found = find_blocked(
+        network(stakes, listed("0")),
+        rule,
+        date(2025, 1, 1),
+        law_known_at=date(2025, 1, 1),
+        complete=True,
+        entity=str(long),
+    )
+    assert found.verdict(str(long)) == "blocked"
+
+
+def test_what_a_company_holds_of_itself_leaves_open_what_turns_on_it() -> None:
+    graph = network({"X>A": 45, "A>A": 20, "Z>A": 35, "X>B": 30, "B>B": 20, "Z>B": 50}, listed("X"))
+    assert answers(graph, "US", complete=True)["A"] == "cannot_tell"  # 45 of 80 is more than half
+    assert answers(graph, "US", complete=True)["B"] == "not_blocked"  # 30 of 80 is not
+
+
+def test_stakes_that_contradict_each_other_are_reported_and_not_scaled_down() -> None:
+    graph = network({"X>A": 60, "Z>A": 60}, listed("X"))
+    found = find_blocked(graph, "us", date(2025, 1, 1), law_known_at=date(2025, 1, 1), complete=True)
+    assert found.verdict("A") == "blocked"
+    assert found.holdings is not None
+    assert [total // 10**12 for _, _, total in found.holdings.over_full] == [120]
+
+
+def test_a_stake_that_is_stated_twice_may_be_one_or_two() -> None:
+    twice = [stake("X>A", 30), replace_source(stake("X>A", 30), "another register")]
+    assert answers(network(twice, listed("X")), "US", complete=True)["A"] == "cannot_tell"
+    most = [stake("X>A", 60), replace_source(stake("X>A", 60), "another register")]
+    assert answers(network(most, listed("X")), "US", complete=True)["A"] == "blocked"
+
+
+def replace_source(one: Stake, source: str) -> Stake:
+    return msgspec.structs.replace(one, source=source)
+
+
+def test_a_stake_since_a_year_may_or_may_not_be_there_in_that_year() -> None:
+    since = msgspec.structs.replace(stake("X>A", 60), since=PartialDate.of_year(2016))
+    graph = network([since, stake("Z>A", 40)], listed("X"))
+    for day, expected in [(date(2015, 12, 31), "not_blocked"), (date(2016, 10, 16), "cannot_tell"),
+                          (date(2017, 1, 1), "blocked")]:  # fmt: skip
+        found = find_blocked(graph, "us", day, law_known_at=day, complete=True)
+        assert found.verdict("A") == expected
