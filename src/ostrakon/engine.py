@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from ostrakon.errors import OstrakonError, UsageError
+from ostrakon.errors import NotHeld, OstrakonError, UsageError
 from ostrakon.lists.first_listed import ListedOn, first_listed
+from ostrakon.lists.issuers import SOURCES
 from ostrakon.lists.moments import end_of_day, start_of_day
 from ostrakon.lists.snapshot import Snapshot
 from ostrakon.matching import Matcher
 from ostrakon.matching.index import INDEX_VERSION, Index, build
+from ostrakon.matching.resolution import HeldListing, Resolution, read_overrides, resolve
 from ostrakon.model import Answer, Listing, ListVersion, PairScore, Query, TextAnswer
 from ostrakon.screening import (
     TEXT_THRESHOLD,
@@ -52,6 +54,7 @@ DEFAULT_LIMIT = 10  # hits per query; more than a person reads, fewer than a flo
 _MOST_HITS = 200
 _NOTHING_IMPORTED = -1
 _FIRST_DAY = date(1970, 1, 1)  # the store counts from here
+_EVER = 2**63 - 1  # a position behind all versions
 
 
 class _Opened(Struct, frozen=True):
@@ -79,6 +82,7 @@ class Engine:
         self._open_index = lru_cache(maxsize=32)(Index)
         self._matcher = lru_cache(maxsize=8)(self._matcher_of)
         self._opened = lru_cache(maxsize=32)(self._open)
+        self._resolution = lru_cache(maxsize=4)(self._resolve)
 
     # --- asking ------------------------------------------------------------------------------------
 
@@ -175,6 +179,18 @@ class Engine:
             proof=proof_of(opened.scope, threshold=threshold, in_force_on=in_force_on),
             in_force_on=in_force_on,
         )
+
+    def parties(self, *, as_of: date | None = None) -> Resolution:
+        """Which listings are about one party, of all official lists that were held by the end of `as_of`.
+
+        Every listing of every version captured by then takes part in its newest state, those that have
+        left their list as well. What a person decided in `parties.yml` in the home goes before.
+        """
+        today = self._now().date()
+        _refuse_moments(as_of)
+        if as_of is not None and as_of > today:
+            raise UsageError(f"as of {as_of}: that day has not come yet (today is {today})")
+        return self._resolution(self._state(), as_of or today)
 
     # --- keeping lists -----------------------------------------------------------------------------
 
@@ -288,6 +304,36 @@ class Engine:
             except OSError as error:
                 raise OstrakonError(f"{folder}: the index cannot be written: {error.strerror}") from error
         return folder
+
+    def _resolve(self, _state: int, day: date) -> Resolution:
+        holdings = self.holdings
+        held = {
+            one.key: one for dataset in SOURCES for one in self._ever_held(holdings, dataset, end_of_day(day))
+        }
+        if not held:
+            raise NotHeld(f"no official list is held for {day}, so no party is known of that day")
+        return resolve(held.values(), read_overrides(self.settings.overrides, self._all_listings(holdings)))
+
+    def _ever_held(
+        self, holdings: ListStore | Snapshot, dataset: str, moment: datetime
+    ) -> Iterator[HeldListing]:
+        if isinstance(holdings, Snapshot):
+            version = holdings.find(dataset, as_of=moment)
+            if version is not None:
+                index = self._open_index(holdings.index_folder(version))
+                since = int(version.captured_at.timestamp())
+                for number in range(index.listings):
+                    yield HeldListing(index.listing(number), ((since, _EVER),))
+        else:
+            for listing, spans in holdings.ever_held(dataset, as_of=moment):
+                yield HeldListing(listing, spans)
+
+    def _all_listings(self, holdings: ListStore | Snapshot) -> set[str]:
+        """Of every official list, in any version, as `dataset:id`."""
+        if isinstance(holdings, Snapshot):
+            ever = end_of_day(date.max)
+            return {one.key for name in SOURCES for one in self._ever_held(holdings, name, ever)}
+        return {f"{name}:{id_}" for name in SOURCES for id_ in holdings.listing_ids(name)}
 
     def _usable(self, folder: Path, version: ListVersion) -> bool:
         try:

@@ -38,6 +38,11 @@ class Settings(Struct, frozen=True):
         return self.home / "index"
 
     @property
+    def overrides(self) -> Path:
+        """Which listings a person joined or kept apart."""
+        return self.home / "parties.yml"
+
+    @property
     def database(self) -> str | Path:
         """An address, or the path of the SQLite file."""
         return self.database_url or self.home / "ostrakon.db"

@@ -23,7 +23,7 @@ from ostrakon.lists.store.schema import (
 )
 from ostrakon.model import Capture, Listing, ListVersion
 
-__all__ = ["Attempt", "ListStore", "NewVersion"]
+__all__ = ["Attempt", "ListStore", "NewVersion", "Span"]
 
 # A list that lost more than a tenth within a month needs a human: OFAC's largest action in ten
 # years took 520 of 17,917 entries (2.9 %).
@@ -40,6 +40,10 @@ _BATCH = 500
 
 # Every try to import is written down, whatever came of it.
 _STATE = sa.select(sa.func.coalesce(sa.func.max(attempts.c.id), 0))
+
+
+# From one position up to, not including, another one.
+Span = tuple[int, int]
 
 
 class NewVersion(Struct, frozen=True):
@@ -168,6 +172,46 @@ class ListStore:
         """Id and compressed body of every listing of `version`, by id, for a copy without decoding."""
         return self._bodies(version)
 
+    def ever_held(self, dataset: str, *, as_of: datetime) -> Iterator[tuple[Listing, tuple[Span, ...]]]:
+        """Every listing of any version captured by `as_of`, by id: its newest state by then, and from
+        which position up to which other it stood on the list, oldest first.
+
+        Positions grow with the time of capture and compare between datasets.
+        """
+        last = (
+            sa.select(
+                spans.c.listing_id,
+                spans.c.content_id,
+                sa.func.row_number()
+                .over(partition_by=spans.c.listing_id, order_by=spans.c.from_position.desc())
+                .label("age"),
+            )
+            .where(spans.c.dataset == dataset, spans.c.from_position <= sa.bindparam("position"))
+            .subquery()
+        )
+        bodies = (
+            sa.select(last.c.listing_id, contents.c.body)
+            .join(contents, contents.c.id == last.c.content_id)
+            .where(last.c.age == 1)
+            .order_by(last.c.listing_id)
+        )
+        times = sa.select(spans.c.listing_id, spans.c.from_position, spans.c.to_position).where(
+            spans.c.dataset == dataset, spans.c.from_position <= sa.bindparam("position")
+        )
+        with self._database.reading() as connection:
+            known = {"position": _last_position(as_of)}
+            stood: dict[str, list[Span]] = {}
+            for listing_id, *span in connection.execute(times.order_by(spans.c.from_position), known):
+                stood.setdefault(listing_id, []).append((span[0], span[1]))
+            for row in connection.execution_options(yield_per=_BATCH).execute(bodies, known):
+                yield decode_listing(row.body), tuple(stood[row.listing_id])
+
+    def listing_ids(self, dataset: str) -> tuple[str, ...]:
+        """The id of every listing of any version of `dataset`, in order."""
+        query = sa.select(spans.c.listing_id).where(spans.c.dataset == dataset).distinct()
+        with self._database.reading() as connection:
+            return tuple(sorted(connection.execute(query).scalars()))
+
     def listing(self, version: ListVersion, listing_id: str) -> Listing | None:
         """One listing of `version`; None when it is not in it."""
         for _, body in self._bodies(version, listing_id):
@@ -244,6 +288,11 @@ def _same_version(connection: sa.Connection, new: NewVersion) -> sa.Row[tuple[ob
         if [capture.sha256 for capture in held] == hashes:
             return row
     return None
+
+
+def _last_position(moment: datetime) -> int:
+    """The highest position that a version captured at `moment` can have."""
+    return (moment.astimezone(UTC) - _EPOCH) // timedelta(microseconds=1) * 1000 + 999
 
 
 def _free_position(connection: sa.Connection, new: NewVersion) -> int:
