@@ -30,6 +30,7 @@ from ostrakon.screening import (
     TEXT_THRESHOLD,
     Scope,
     Screening,
+    kind_asked,
     proof_of,
     scope_of,
     score_pair,
@@ -42,6 +43,7 @@ from ostrakon.settings import Settings
 # needs neither, and must be there within 1.5 s.
 if TYPE_CHECKING:
     from ostrakon.evidence import CaptureStore
+    from ostrakon.lists.changes import Diff, History
     from ostrakon.lists.ingest import Incoming, Outcome
     from ostrakon.lists.status import DatasetStatus
     from ostrakon.lists.store import ListStore
@@ -242,6 +244,39 @@ class Engine:
         holdings = self.holdings
         tries = self.store if self.settings.has_store else self._snapshot
         return status_of(holdings, tries, today=self._now().date())
+
+    # --- what changed ------------------------------------------------------------------------------
+
+    def diff(self, before: str, after: str, *, programme: str | None = None, kind: str | None = None) -> Diff:
+        """What changed between two versions of a list: `us_ofac_sdn@2025-05-29`, or `…@2025-05-29.2`.
+
+        Only listings of `kind` (a FollowTheMoney schema) and under a programme that the pattern
+        `programme` describes (`SYRIA*`). Raises UsageError for what cannot be understood, NotHeld for a
+        day before the first version and a version that is not held.
+        """
+        from ostrakon.lists.diff import diff
+        from ostrakon.lists.versions import version_of
+
+        store, today = self._imported(), self._now().date()
+        older, newer = (version_of(text, store, today=today) for text in (before, after))
+        return diff(older, newer, store, programme=programme, kind=kind_asked(kind))
+
+    def history(self, listing_id: str) -> History:
+        """One listing's life in the versions held: `us_ofac_sdn:12735`, or an unambiguous id.
+
+        Raises NotHeld for an id that no version has, UsageError for one of several lists.
+        """
+        from ostrakon.lists.history import history
+
+        return history(listing_id, self._imported())
+
+    def _imported(self) -> ListStore:
+        holdings = self.holdings
+        if isinstance(holdings, Snapshot):
+            raise NotHeld(
+                "nothing was imported yet; the lists inside Ostrakon are one version each, without history"
+            )
+        return holdings
 
     @cached_property
     def store(self) -> ListStore:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ostrakon.cli.changes import diff_command, history_command
 from ostrakon.cli.consoles import error_console, output_console
 from ostrakon.cli.options import Json, day, text_of
 from ostrakon.cli.waiting import Aside, waiting
@@ -17,7 +18,12 @@ if TYPE_CHECKING:
 __all__ = ["lists_app"]
 
 
-lists_app = typer.Typer(help="The lists that are held: status, update, import.", invoke_without_command=True)
+lists_app = typer.Typer(
+    help="The lists that are held: status, update, import, history, diff.", invoke_without_command=True
+)
+
+lists_app.command("history")(history_command)
+lists_app.command("diff")(diff_command)
 
 Force = Annotated[
     str | None,

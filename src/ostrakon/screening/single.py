@@ -30,6 +30,7 @@ from ostrakon.screening.scope import Scope
 __all__ = [
     "Screening",
     "hits_of",
+    "kind_asked",
     "match_query",
     "matches_in_force",
     "proof_of",
@@ -88,7 +89,7 @@ def match_query(query: Query) -> MatchQuery:
         countries=frozenset(_country_code(text) for text in query.countries),
         identifiers=frozenset(_identifier(text) for text in query.identifiers),
     )
-    asked = MatchQuery.of(query.name, kind=_kind(query.kind), evidence=evidence)
+    asked = MatchQuery.of(query.name, kind=kind_asked(query.kind), evidence=evidence)
     if not asked.name.tokens and not any(len(i) >= SHORTEST_IDENTIFIER for i in evidence.identifiers):
         needed = f", and no identifier of {SHORTEST_IDENTIFIER} or more" if evidence.identifiers else ""
         raise UsageError(f"name {query.name!r}: no letter or digit to search for{needed}")
@@ -187,7 +188,8 @@ def _status(listed: ListedOn, version: ListVersion, in_force_on: date) -> Status
     return "reconstructed"
 
 
-def _kind(schema: str | None) -> Kind | None:
+def kind_asked(schema: str | None) -> Kind | None:
+    """The kind of listing that a schema can be; None for any. Raises UsageError for an unknown one."""
     try:
         return kind_of(schema)
     except KeyError:

@@ -1,6 +1,6 @@
 """The versions of every list: add one atomically, read the newest known at any moment."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import UTC, datetime, timedelta
 from datetime import date as Date  # noqa: N812
 from pathlib import Path
@@ -218,6 +218,56 @@ class ListStore:
             return decode_listing(body)
         return None
 
+    def changed(
+        self, before: ListVersion, after: ListVersion
+    ) -> Iterator[tuple[Listing | None, Listing | None]]:
+        """Every listing that is not the same in both versions of one list, by id: as it was (None: not
+        there yet), and as it is (None: gone). Reads what changed alone, not the lists."""
+        with self._database.reading() as connection:
+            one, other = (_position_of(connection, version) for version in (before, after))
+            was = _contents_that_differ(connection, before.dataset, one, other)
+            now = _contents_that_differ(connection, before.dataset, other, one)
+            ids = sorted(key for key in {*was, *now} if was.get(key) != now.get(key))
+            for start in range(0, len(ids), _BATCH // 2):
+                some = ids[start : start + _BATCH // 2]
+                bodies = _bodies_of(
+                    connection, {states[key] for key in some for states in (was, now) if key in states}
+                )
+                for key in some:
+                    yield _decoded(bodies, was.get(key)), _decoded(bodies, now.get(key))
+
+    def states(self, dataset: str, listing_id: str) -> list[tuple[ListVersion, Listing | None]]:
+        """One listing in every version of its list, oldest first; None where it is not in it."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                sa.select(spans).where(spans.c.dataset == dataset, spans.c.listing_id == listing_id)
+            ).all()
+            bodies = _bodies_of(connection, {row.content_id for row in rows})
+            listings = {content_id: decode_listing(body) for content_id, body in bodies.items()}
+            found = connection.execute(
+                sa.select(versions).where(versions.c.dataset == dataset).order_by(versions.c.position)
+            ).all()
+            return [
+                (
+                    _version_of(connection, version),
+                    next(
+                        (
+                            listings[span.content_id]
+                            for span in rows
+                            if span.from_position <= version.position < span.to_position
+                        ),
+                        None,
+                    ),
+                )
+                for version in found
+            ]
+
+    def datasets_with(self, listing_id: str) -> tuple[str, ...]:
+        """Every dataset that had a listing of this id in some version, in alphabetical order."""
+        with self._database.reading() as connection:
+            query = sa.select(spans.c.dataset).where(spans.c.listing_id == listing_id).distinct()
+            return tuple(sorted(connection.execute(query).scalars()))
+
     def checked_at(self, dataset: str, *, as_of: datetime) -> datetime | None:
         """When an update last found the version known by `as_of` unchanged, by then; None when never.
 
@@ -251,11 +301,7 @@ class ListStore:
 
     def _bodies(self, version: ListVersion, listing_id: str | None = None) -> Iterator[tuple[str, bytes]]:
         with self._database.reading() as connection:
-            position = connection.execute(
-                sa.select(versions.c.position).where(
-                    versions.c.dataset == version.dataset, versions.c.name == version.name
-                )
-            ).scalar_one()
+            position = _position_of(connection, version)
             query = (
                 sa.select(spans.c.listing_id, contents.c.body)
                 .join(contents, contents.c.id == spans.c.content_id)
@@ -500,6 +546,46 @@ def _write_attempt(connection: sa.Connection, attempt: Attempt) -> None:
 
 
 # --- rows → values ---------------------------------------------------------------------------------
+
+
+def _position_of(connection: sa.Connection, version: ListVersion) -> int:
+    return int(
+        connection.execute(
+            sa.select(versions.c.position).where(
+                versions.c.dataset == version.dataset, versions.c.name == version.name
+            )
+        ).scalar_one()
+    )
+
+
+def _contents_that_differ(
+    connection: sa.Connection, dataset: str, position: int, other: int
+) -> dict[str, int]:
+    """By listing, the content of each span that holds at `position` and does not reach to `other`."""
+    rows = connection.execute(
+        sa.select(spans.c.listing_id, spans.c.content_id).where(
+            spans.c.dataset == dataset,
+            spans.c.from_position <= position,
+            spans.c.to_position > position,
+            sa.or_(spans.c.from_position > other, spans.c.to_position <= other),
+        )
+    )
+    return {row.listing_id: row.content_id for row in rows}
+
+
+def _bodies_of(connection: sa.Connection, content_ids: Set[int]) -> dict[int, bytes]:
+    found: dict[int, bytes] = {}
+    wanted = sorted(content_ids)
+    for start in range(0, len(wanted), _BATCH):
+        query = sa.select(contents.c.id, contents.c.body).where(
+            contents.c.id.in_(wanted[start : start + _BATCH])
+        )
+        found |= {row.id: row.body for row in connection.execute(query)}
+    return found
+
+
+def _decoded(bodies: Mapping[int, bytes], content_id: int | None) -> Listing | None:
+    return None if content_id is None else decode_listing(bodies[content_id])
 
 
 def _row(connection: sa.Connection, version_id: int) -> sa.Row[tuple[object, ...]]:

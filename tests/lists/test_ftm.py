@@ -1,0 +1,106 @@
+"""A FollowTheMoney delta holds valid entities, and applied to what was gives what is."""
+
+import json
+from datetime import date
+
+from followthemoney import model
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from support.listings import person, vessel
+from support.versions import list_version
+
+from ostrakon.lists.changes import ListingChange
+from ostrakon.lists.ftm import delta_lines, entities_of
+from ostrakon.model import Identifier, Listing, Name, PartialDate, Programme, Property, Relation
+
+VERSION = list_version("2025-07-01")
+VANTU = replace(
+    person("12735", "Orik VANTU", "Oric VANTOU", weak=("ABU ORIK",), born=date(1965, 9, 11), country="sy"),
+    listed_on=date(2011, 5, 18),
+    date_basis="stated",
+    relations=(Relation("Family member of", "29279"), Relation("Linked to", None, "SOMEBODY")),
+)
+
+
+def lines(was: Listing | None, now: Listing | None) -> list[tuple[str, str]]:
+    written = [json.loads(line) for line in delta_lines([ListingChange(was, now)], VERSION)]
+    return [(line["op"], line["entity"]["id"]) for line in written]
+
+
+def test_a_new_listing_is_a_party_a_sanction_and_its_links() -> None:
+    link = next(id_ for id_ in entities_of(VANTU) if "-link-" in id_)
+    ids = ["us-ofac-sdn-12735", "us-ofac-sdn-12735-sanction", link]
+    assert lines(None, VANTU) == [("ADD", id_) for id_ in ids]
+    assert lines(VANTU, None) == [("DEL", id_) for id_ in ids]
+
+
+def test_only_the_entity_that_changed_is_modified() -> None:
+    renamed = replace(VANTU, names=(*VANTU.names, Name("WANTU", "former")))
+    assert lines(VANTU, renamed) == [("MOD", "us-ofac-sdn-12735")]
+    assert lines(VANTU, replace(VANTU, reasons=("for cause",))) == [("MOD", "us-ofac-sdn-12735-sanction")]
+    assert lines(VANTU, replace(VANTU, relations=()))[0][0] == "DEL"
+
+
+def test_every_entity_is_valid_in_followthemoney() -> None:
+    ship = replace(
+        vessel("9", "SHIP", "SHIP TWO"),
+        identifiers=(Identifier("imo", "9187629"), Identifier("other", "X1"), Identifier("wallet", "1A")),
+        properties=(Property("flag", "Syria"), Property("no such property", "x")),
+        birth_dates=(PartialDate.of_month(1999, 3),),
+    )
+    for listing in (VANTU, ship, replace(VANTU, id="a b/ü")):
+        for entity in entities_of(listing).values():
+            proxy = model.get_proxy(entity, cleaned=False)
+            kept = {name: set(values) for name, values in proxy.to_dict()["properties"].items()}
+            assert kept.keys() == entity["properties"].keys(), entity
+
+
+def test_names_dates_and_numbers_stand_where_followthemoney_looks_for_them() -> None:
+    entities = entities_of(replace(VANTU, identifiers=(Identifier("passport", "D1903"),)))
+    party, sanction = entities["us-ofac-sdn-12735"], entities["us-ofac-sdn-12735-sanction"]
+    properties = party["properties"]
+    assert (properties["name"], properties["alias"], properties["weakAlias"]) == (
+        ["Orik VANTU"],
+        ["Oric VANTOU"],
+        ["ABU ORIK"],
+    )
+    assert (properties["birthDate"], properties["passportNumber"]) == (["1965-09-11"], ["D1903"])
+    assert party["referents"] == ["us_ofac_sdn:12735"]
+    assert sanction["properties"]["listingDate"] == ["2011-05-18"]
+
+
+def test_a_derived_date_is_not_told_as_a_listing_date() -> None:
+    derived = replace(VANTU, listed_on=date(2020, 12, 31), date_basis="derived")
+    assert "listingDate" not in entities_of(derived)["us-ofac-sdn-12735-sanction"]["properties"]
+
+
+def test_a_false_number_is_nobodys() -> None:
+    false = replace(VANTU, identifiers=(Identifier("passport", "D1903", valid=False),))
+    assert "D1903" not in json.dumps(entities_of(false))
+
+
+small = st.builds(
+    lambda aliases, codes, others: replace(
+        VANTU,
+        names=(Name("Orik VANTU"), *(Name(text, "alias") for text in aliases)),
+        programmes=tuple(map(Programme, codes)),
+        relations=tuple(Relation("Family member of", other) for other in others),
+    ),
+    *(st.lists(st.sampled_from("abc"), unique=True, max_size=2) for _ in range(3)),
+)
+
+
+@given(st.none() | small, st.none() | small)
+def test_the_delta_applied_to_what_was_gives_what_is(was: Listing | None, now: Listing | None) -> None:
+    held = {} if was is None else entities_of(was)
+    for line in delta_lines([ListingChange(was, now)], VERSION):
+        entry = json.loads(line)
+        operation, entity = entry["op"], entry["entity"]
+        assert (entity["id"] in held) == (operation != "ADD")
+        if operation == "DEL":
+            del held[entity["id"]]
+        else:
+            assert entity.pop("last_change") == "2025-07-01"
+            held[entity["id"]] = entity
+    assert held == ({} if now is None else entities_of(now))
