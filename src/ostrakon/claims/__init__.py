@@ -1,0 +1,1 @@
+"""A report → figures, quotations, stances, demands and events, each with its place in the text."""
