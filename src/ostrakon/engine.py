@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from ostrakon.lists.store import ListStore
     from ostrakon.lists.update import Progress
 
-__all__ = ["DEFAULT_LIMIT", "DEFAULT_THRESHOLD", "Engine", "open_engine"]
+__all__ = ["DEFAULT_LIMIT", "DEFAULT_THRESHOLD", "Engine", "index_name", "open_engine"]
 
 DEFAULT_THRESHOLD = 0.70  # yente's SCORE_THRESHOLD, so that results compare
 DEFAULT_LIMIT = 10  # hits per query; more than a person reads, fewer than a flood
@@ -171,7 +171,7 @@ class Engine:
         if isinstance(datasets, str):
             raise UsageError(f"datasets {datasets!r}: must be several, as in datasets=[{datasets!r}]")
         _refuse_senseless(threshold, limit, day, in_force_on, today)
-        opened = self._opened(self._state(), day, tuple(datasets))
+        opened = self._opened(self.state(), day, tuple(datasets))
         return Screening(
             scope=opened.scope,
             matcher=opened.matcher,
@@ -192,7 +192,7 @@ class Engine:
         _refuse_moments(as_of)
         if as_of is not None and as_of > today:
             raise UsageError(f"as of {as_of}: that day has not come yet (today is {today})")
-        return self._resolution(self._state(), as_of or today)
+        return self._resolution(self.state(), as_of or today)
 
     # --- keeping lists -----------------------------------------------------------------------------
 
@@ -301,11 +301,15 @@ class Engine:
     def _snapshot(self) -> Snapshot:
         return Snapshot.open()
 
-    # --- between the floors ------------------------------------------------------------------------
-
-    def _state(self) -> int:
+    def state(self) -> int:
         """Another number after each import or update, by whichever process."""
         return self.store.state() if self.settings.has_store else _NOTHING_IMPORTED
+
+    def today(self) -> date:
+        """The day it is, UTC, by the engine's clock."""
+        return self._now().date()
+
+    # --- between the floors ------------------------------------------------------------------------
 
     def _open(self, _state: int, day: date, datasets: tuple[str, ...]) -> _Opened:
         """The lists of `day`, remembered until the state of the store changes."""
@@ -329,7 +333,7 @@ class Engine:
         """The index of `version`, built where there is none, and again where it cannot be used."""
         if isinstance(holdings, Snapshot):
             return holdings.index_folder(version)
-        folder = self.settings.index / INDEX_VERSION / version.dataset / _index_name(version)
+        folder = self.settings.index / INDEX_VERSION / version.dataset / index_name(version)
         if folder.is_dir() and not self._usable(folder, version):
             shutil.rmtree(folder, ignore_errors=True)  # another process may be at it too
             self._open_index.cache_clear()
@@ -407,7 +411,7 @@ def _printable_name(path: Path) -> str:
     return os.fsencode(path.name).decode("utf-8", "replace")
 
 
-def _index_name(version: ListVersion) -> str:
+def index_name(version: ListVersion) -> str:
     """Of all that is known of the version: its name and its main file can be those of another one, made
     without its aliases or by an older reader, in a database that was since deleted or is not this one."""
     known = msgspec.json.encode(version, order="deterministic")

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from ostrakon.cli.consoles import error_console
 from ostrakon.cli.lists import lists_app
 from ostrakon.cli.options import AsOf, InForceOn, Json, Lists, MaxAge, day, refuse_stale, text_of
+from ostrakon.cli.serve import serve_command
 from ostrakon.cli.waiting import waiting
 from ostrakon.engine import DEFAULT_LIMIT, DEFAULT_THRESHOLD, open_engine
 from ostrakon.errors import OstrakonError, UsageError
@@ -55,6 +56,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(lists_app, name="lists")
+app.command("serve")(serve_command)
 
 
 def main() -> None:

@@ -54,10 +54,14 @@ class Match(Struct, frozen=True):
 
 
 class Matches(Struct, frozen=True):
-    """The best matches, best first, and whether there are more than were asked for."""
+    """The best matches, best first, and whether there are more than were asked for.
+
+    `scores` are those of all that reached the threshold, with those that the limit left out.
+    """
 
     best: tuple[Match, ...]
     more: bool
+    scores: tuple[float, ...] = ()
 
 
 class _Found(Struct, frozen=True):
@@ -98,7 +102,8 @@ class Matcher:
         asked = [(query.name.tokens, _kind_number(query.kind)) for query in queries]
         tells_more = any(query.evidence != _NO_EVIDENCE for query in queries)
         least = threshold - _MOST_EVIDENCE_ADDS if tells_more else threshold
-        found = self._kernel.search_many(asked, max(least, _LEAST_SCORE), _CANDIDATES, _CANDIDATES)
+        most = max(_CANDIDATES, limit)
+        found = self._kernel.search_many(asked, max(least, _LEAST_SCORE), most, most)
         return [
             self._matches(query, [_Found(*one) for one in names], threshold, limit, keep)
             for query, names in zip(queries, found, strict=True)
@@ -128,11 +133,12 @@ class Matcher:
         else:
             weighed = [(one.score, one, ()) for one in found]
         kept: list[Match] = []
-        for score, one, evidence in weighed:
-            if score < max(threshold, _LEAST_SCORE):
-                break
+        reached = [each for each in weighed if each[0] >= max(threshold, _LEAST_SCORE)]
+        scores: list[float] = []
+        for score, one, evidence in reached:
             if keep is None and len(kept) == limit:
-                return Matches(tuple(kept), more=True)
+                scores = [each[0] for each in reached]
+                break
             match = Match(
                 dataset=self._datasets[one.list],
                 listing=self._indexes[one.list].listing(one.listing),
@@ -141,10 +147,10 @@ class Matcher:
                 reasons=(),
             )
             if keep is None or keep(match):
-                if len(kept) == limit:
-                    return Matches(tuple(kept), more=True)
-                kept.append(replace(match, reasons=(*self._reasons(query, one, match.name), *evidence)))
-        return Matches(tuple(kept), more=False)
+                scores.append(score)
+                if len(kept) < limit:
+                    kept.append(replace(match, reasons=(*self._reasons(query, one, match.name), *evidence)))
+        return Matches(tuple(kept), len(scores) > len(kept), tuple(scores))
 
     def _weighed(
         self, query: MatchQuery, found: Sequence[_Found]

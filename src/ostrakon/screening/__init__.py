@@ -3,7 +3,7 @@
 from ostrakon.screening.many import screen_many
 from ostrakon.screening.pair import score_pair
 from ostrakon.screening.scope import Holdings, Scope, scope_of
-from ostrakon.screening.single import Screening, kind_asked, proof_of, screen
+from ostrakon.screening.single import Screening, kind_asked, match_together, proof_of, screen
 from ostrakon.screening.text import TEXT_THRESHOLD, screen_text
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Scope",
     "Screening",
     "kind_asked",
+    "match_together",
     "proof_of",
     "scope_of",
     "score_pair",

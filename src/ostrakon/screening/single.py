@@ -32,6 +32,7 @@ __all__ = [
     "hits_of",
     "kind_asked",
     "match_query",
+    "match_together",
     "matches_in_force",
     "proof_of",
     "screen",
@@ -71,14 +72,24 @@ def screen(query: Query, screening: Screening) -> Answer:
 
 def screen_together(queries: Sequence[Query], screening: Screening) -> list[Answer]:
     """`screen` for each query, in one pass."""
-    asked = [match_query(query) for query in queries]
-    found = screening.matcher.match_many(
-        asked, threshold=screening.threshold, limit=screening.limit, keep=_keep(screening)
-    )
+    found = match_together([match_query(query) for query in queries], screening)
     return [
         Answer(query, hits_of(matches, screening), screening.proof, matches.more)
         for query, matches in zip(queries, found, strict=True)
     ]
+
+
+def match_together(
+    asked: Sequence[MatchQuery], screening: Screening, keep: Callable[[Match], bool] | None = None
+) -> list[Matches]:
+    """The best matches of each that `keep` keeps, but those not in force on the day asked."""
+    tests = [test for test in (keep, _keep(screening)) if test is not None]
+    return screening.matcher.match_many(
+        asked,
+        threshold=screening.threshold,
+        limit=screening.limit,
+        keep=(lambda match: all(test(match) for test in tests)) if tests else None,
+    )
 
 
 def match_query(query: Query) -> MatchQuery:
@@ -97,14 +108,8 @@ def match_query(query: Query) -> MatchQuery:
 
 
 def matches_in_force(asked: MatchQuery, screening: Screening, keep: Callable[[Match], bool]) -> Matches:
-    """The best matches that `keep` keeps but those known not to have been in force on the day asked."""
-    in_force = _keep(screening)
-    return screening.matcher.match(
-        asked,
-        threshold=screening.threshold,
-        limit=screening.limit,
-        keep=lambda match: keep(match) and (in_force is None or in_force(match)),
-    )
+    """`match_together` of one."""
+    return match_together([asked], screening, keep)[0]
 
 
 def hits_of(matches: Matches, screening: Screening) -> tuple[Hit, ...]:

@@ -268,6 +268,24 @@ class ListStore:
             query = sa.select(spans.c.dataset).where(spans.c.listing_id == listing_id).distinct()
             return tuple(sorted(connection.execute(query).scalars()))
 
+    def seen(self, version: ListVersion) -> dict[str, tuple[datetime, datetime]]:
+        """Per listing of `version`: when a capture first had it, and when it first was as it is now."""
+        with self._database.reading() as connection:
+            position = _position_of(connection, version)
+            of_list = spans.c.dataset == version.dataset
+            first = connection.execute(
+                sa.select(spans.c.listing_id, sa.func.min(spans.c.from_position))
+                .where(of_list, spans.c.from_position <= position)
+                .group_by(spans.c.listing_id)
+            )
+            begun = {listing_id: _moment_of(start) for listing_id, start in first}
+            current = connection.execute(
+                sa.select(spans.c.listing_id, spans.c.from_position).where(
+                    of_list, spans.c.from_position <= position, spans.c.to_position > position
+                )
+            )
+            return {listing_id: (begun[listing_id], _moment_of(start)) for listing_id, start in current}
+
     def checked_at(self, dataset: str, *, as_of: datetime) -> datetime | None:
         """When an update last found the version known by `as_of` unchanged, by then; None when never.
 
@@ -543,6 +561,11 @@ def _write_attempt(connection: sa.Connection, attempt: Attempt) -> None:
             dataset=attempt.dataset, at=attempt.at, outcome=attempt.outcome, message=attempt.message
         )
     )
+
+
+def _moment_of(position: int) -> datetime:
+    """The capture time that `_free_position` counted from."""
+    return _EPOCH + timedelta(microseconds=position // 1000)
 
 
 # --- rows → values ---------------------------------------------------------------------------------

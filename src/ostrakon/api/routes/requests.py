@@ -1,0 +1,35 @@
+"""What several routes ask of a request."""
+
+from datetime import date
+
+from anyio import to_thread
+from starlette.requests import Request
+
+from ostrakon.api.library import Library, Reach
+from ostrakon.api.refusals import Refused
+from ostrakon.api.service import Service
+
+__all__ = ["asked_library", "reach_or_404", "service_of"]
+
+
+def service_of(request: Request) -> Service:
+    """Raises Refused while no list is open yet."""
+    service: Service = request.app.state.service
+    if not service.ready:
+        raise Refused(503, "Index not ready.")
+    return service
+
+
+async def asked_library(request: Request, as_of: date | None) -> Library:
+    """The lists of the day asked for; those of a past day are opened in a thread, others go on."""
+    service = service_of(request)
+    if as_of is None:
+        return service.library
+    return await to_thread.run_sync(service.library_at, as_of)
+
+
+def reach_or_404(library: Library, dataset: str) -> Reach:
+    reach = library.reach(dataset)
+    if reach is None:
+        raise Refused(404, "No such dataset.")
+    return reach

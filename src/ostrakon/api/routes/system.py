@@ -1,0 +1,75 @@
+"""What tells whether and with which lists the service answers."""
+
+import asyncio
+import hmac
+from hashlib import sha256
+
+import msgspec
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from ostrakon.api.algorithms import algorithms_document
+from ostrakon.api.answers import Json
+from ostrakon.api.catalog import catalog_document
+from ostrakon.api.refusals import Refused
+from ostrakon.api.routes.requests import service_of
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["System"])
+# What Marble takes for a sign that exclusions may stand in the body: a service of that kind and version.
+_MOTIVA = "v0.10.1"
+_CATALOG_KEPT_S = 300  # yente's max-age
+
+
+@router.get("/healthz", response_class=Response)
+async def healthz() -> Response:
+    """Whether the process runs."""
+    return Json({"status": "ok"})
+
+
+@router.get("/readyz", response_class=Response)
+async def readyz(request: Request) -> Response:
+    """Whether lists are open."""
+    service_of(request)
+    return Json({"status": "ok"})
+
+
+@router.get("/catalog", response_class=Response)
+@router.get("/manifest", include_in_schema=False)
+async def catalog(request: Request) -> Response:
+    """Every dataset that can be asked, and how current it is."""
+    body = msgspec.json.encode(catalog_document(service_of(request)))
+    tag = f'"{sha256(body).hexdigest()[:32]}"'
+    headers = {"etag": tag, "cache-control": f"public, max-age={_CATALOG_KEPT_S}"}
+    known = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
+    if tag in known or "*" in known:
+        return Response(status_code=304, headers=headers)
+    return Json(body, headers=headers)
+
+
+@router.get("/algorithms", response_class=Response)
+async def algorithms(request: Request) -> Response:
+    """The algorithms a match can be asked for."""
+    settings = service_of(request).settings
+    return Json(algorithms_document(settings.hidden_algorithms, settings.default_algorithm))
+
+
+@router.get("/-/version", response_class=Response)
+async def version() -> Response:
+    """For Marble: exclusions may stand in the body of a match, any number of them."""
+    return Json({"motiva": _MOTIVA})
+
+
+@router.post("/updatez", response_class=Response)
+async def updatez(request: Request, token: str = "", sync: bool = False) -> Response:
+    """Fetch the lists anew. With `sync`, answer when that is done."""
+    settings = service_of(request).settings
+    expected = settings.update_token
+    admitted = bool(expected) and hmac.compare_digest(token.encode(), expected.encode())
+    if not admitted and not request.scope.get("state", {}).get("is_admin", False):
+        raise Refused(403, "Invalid token.")
+    update = asyncio.create_task(request.app.state.update())
+    if sync:
+        await update
+    return Json({"status": "ok"})
