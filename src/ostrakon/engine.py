@@ -25,7 +25,7 @@ from ostrakon.lists.snapshot import Snapshot
 from ostrakon.matching import Matcher
 from ostrakon.matching.index import INDEX_VERSION, Index, build
 from ostrakon.matching.resolution import HeldListing, Resolution, read_overrides, resolve
-from ostrakon.model import Answer, Listing, ListVersion, PairScore, Query, TextAnswer
+from ostrakon.model import Answer, Listing, ListVersion, PairScore, Problem, Query, TextAnswer
 from ostrakon.screening import (
     TEXT_THRESHOLD,
     Scope,
@@ -43,6 +43,7 @@ from ostrakon.settings import Settings
 # needs neither, and must be there within 1.5 s.
 if TYPE_CHECKING:
     from ostrakon.evidence import CaptureStore
+    from ostrakon.evidence.store import EvidenceStore
     from ostrakon.lists.changes import Diff, History
     from ostrakon.lists.ingest import Incoming, Outcome
     from ostrakon.lists.status import DatasetStatus
@@ -290,6 +291,13 @@ class Engine:
 
         return CaptureStore(self.settings.captures)
 
+    @cached_property
+    def evidence(self) -> EvidenceStore:
+        """Reports and other documents: taken in with their custody, given out, proven unchanged."""
+        from ostrakon.evidence.store import EvidenceStore
+
+        return EvidenceStore(self.captures, self.settings.evidence, self._now)
+
     @property
     def holdings(self) -> ListStore | Snapshot:
         """The store once a list was imported, the embedded snapshot until then."""
@@ -300,6 +308,18 @@ class Engine:
     @cached_property
     def _snapshot(self) -> Snapshot:
         return Snapshot.open()
+
+    # --- proving -----------------------------------------------------------------------------------
+
+    def verify(self) -> Iterator[Problem]:
+        """Recompute every hash and chain that is held; yields what is not as it was written."""
+        for problem in self.captures.verify():
+            yield Problem(str(problem.path), str(problem).removeprefix(f"{problem.path}: "))
+        yield from self.evidence.verify()
+        if self.settings.has_store:
+            yield from self.store.verify(self.captures.holds)
+
+    # --- between the floors ------------------------------------------------------------------------
 
     def state(self) -> int:
         """Another number after each import or update, by whichever process."""

@@ -34,6 +34,10 @@ class Settings(Struct, frozen=True):
         return self.home / "captures"
 
     @property
+    def evidence(self) -> Path:
+        return self.home / "evidence"
+
+    @property
     def index(self) -> Path:
         return self.home / "index"
 

@@ -13,8 +13,8 @@ from support import issuer as issuer_support
 from support.issuer import QUICK, Issuer, Request, Step, failing, running_issuer
 from support.shared import shared_list
 
+from ostrakon.evidence.transfers import USER_AGENT
 from ostrakon.lists.download import (
-    USER_AGENT,
     DownloadError,
     DownloadLimits,
     Fetched,
@@ -65,6 +65,8 @@ def rest(request: Request) -> None:
 def test_a_file_comes_with_what_the_issuer_says_of_it(issuer: Issuer, tmp_path: Path) -> None:
     download = issuer.at("/list", whole(ETag='"1"', Last_Modified="Fri, 31 Jul 2026 00:00:00 GMT"))
     fetched = get(tmp_path, download)
+    assert isinstance(fetched, Fetched)
+    assert dict(fetched.headers)["ETag"] == '"1"'
     assert fetched == Fetched(
         url=issuer.url("/list"),
         file_name="list.xml",
@@ -72,6 +74,7 @@ def test_a_file_comes_with_what_the_issuer_says_of_it(issuer: Issuer, tmp_path: 
         size_bytes=len(CONTENT),
         etag='"1"',
         last_modified="Fri, 31 Jul 2026 00:00:00 GMT",
+        headers=fetched.headers,
     )
     assert (tmp_path / "list.xml").read_bytes() == CONTENT
     [request] = issuer.requests
@@ -268,7 +271,7 @@ def test_a_part_nobody_asked_for_is_not_taken_for_the_file(issuer: Issuer, tmp_p
 # --- refused --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("status", "advice"), [(403, "refuses"), (404, "no longer"), (400, "no list")])
+@pytest.mark.parametrize(("status", "advice"), [(403, "refuses"), (404, "no longer"), (400, "not the file")])
 def test_a_refusal_is_final_and_says_what_to_do(
     issuer: Issuer, tmp_path: Path, status: int, advice: str
 ) -> None:

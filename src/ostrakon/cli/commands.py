@@ -12,9 +12,11 @@ from rich.progress import Progress
 from typer.core import TyperGroup
 
 from ostrakon.cli.consoles import error_console
+from ostrakon.cli.evidence import evidence_app
 from ostrakon.cli.lists import lists_app
 from ostrakon.cli.options import AsOf, InForceOn, Json, Lists, MaxAge, day, refuse_stale, text_of
 from ostrakon.cli.serve import serve_command
+from ostrakon.cli.verify import verify_command
 from ostrakon.cli.waiting import waiting
 from ostrakon.engine import DEFAULT_LIMIT, DEFAULT_THRESHOLD, open_engine
 from ostrakon.errors import OstrakonError, UsageError
@@ -57,6 +59,8 @@ app = typer.Typer(
 )
 app.add_typer(lists_app, name="lists")
 app.command("serve")(serve_command)
+app.add_typer(evidence_app, name="evidence")
+app.command("verify")(verify_command)
 
 
 def main() -> None:

@@ -2,14 +2,25 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from ostrakon.lists.status import DatasetStatus
-from ostrakon.model import Answer, Proof, TextAnswer
+from ostrakon.model import Answer, CustodyEntry, Proof, ReducedText, TextAnswer
 
-__all__ = ["answers_document", "status_document", "text_document", "to_json"]
+if TYPE_CHECKING:
+    from ostrakon.evidence.store import Item
+
+__all__ = [
+    "answers_document",
+    "custody_document",
+    "evidence_document",
+    "reduced_document",
+    "status_document",
+    "text_document",
+    "to_json",
+]
 
 SCHEMA_VERSION = 1
 # JSON itself asks for the escape of those below U+0020 alone.
@@ -61,4 +72,36 @@ def _dataset(status: DatasetStatus) -> dict[str, Any]:
         "forced": version.forced if version else None,
         "closed_on": status.closed_on,
         "error": status.error,
+    }
+
+
+def evidence_document(items: "Sequence[Item]") -> dict[str, Any]:
+    return {"schema_version": SCHEMA_VERSION, "evidence": [_item(item) for item in items]}
+
+
+def custody_document(item: "Item", entries: Sequence[CustodyEntry]) -> dict[str, Any]:
+    return {"schema_version": SCHEMA_VERSION, "evidence": _item(item), "custody": entries}
+
+
+def reduced_document(item: "Item", reduced: ReducedText) -> dict[str, Any]:
+    return {"schema_version": SCHEMA_VERSION, "evidence": _item(item), "document": reduced}
+
+
+def _item(item: "Item") -> dict[str, Any]:
+    captured, derived = item.captured, item.derived
+    return {
+        "item": captured.item,
+        "source": captured.source,
+        "how": captured.how,
+        "sha256": captured.sha256,
+        "size_bytes": captured.size_bytes,
+        "media_type": captured.media_type,
+        "captured_at": captured.captured_at,
+        "taken_at": item.entry.at,
+        "who": item.entry.who,
+        "tool": item.entry.tool,
+        "parent_sha256": captured.parent_sha256,
+        "text_sha256": derived.sha256 if derived else None,
+        "reducer": derived.reducer if derived else None,
+        "failure": derived.failure if derived else None,
     }

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import os
 import re
+import struct
 import tempfile
 import zlib
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ _PARTIAL_KEPT_FOR = timedelta(days=1)
 # Level 6 halves the time of level 9 for 1 % more space; what is already packed does not shrink.
 _LEVEL, _LEVEL_OF_PACKED = 6, 1
 _PACKED = (b"\x1f\x8b", b"BZh", b"PK\x03\x04", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
+_HEADER_BYTES, _TRAILER_BYTES = 10, 8  # RFC 1952, 2.3
 _BROKEN_GZIP = (gzip.BadGzipFile, EOFError, zlib.error)
 
 
@@ -105,6 +107,10 @@ class CaptureStore:
             raise CaptureError(f"capture {sha256!r}: not a SHA-256")
         return self.folder / sha256[:2] / f"{sha256}.gz"
 
+    def holds(self, sha256: str) -> bool:
+        """Whether there is a file of that name; `verify` tells whether it is what its name says."""
+        return self.path_of(sha256).is_file()
+
     def verify(self) -> Iterator[CaptureProblem]:
         """Unpack and hash every file held, in order of name; each that is not what it says it is."""
         for path in sorted(self.folder.rglob("*")):
@@ -123,8 +129,7 @@ class CaptureStore:
         if path != expected_path:
             return CaptureProblem(path, None, f"a capture in the wrong place, belongs at {expected_path}")
         try:
-            with gzip.open(path) as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
+            found = _unpacked_hash(path, sha256)
         except _BROKEN_GZIP as error:
             return CaptureProblem(path, sha256, f"broken gzip: {error}")
         except OSError as error:
@@ -178,6 +183,68 @@ def _compress(path: Path, target: Path) -> tuple[str, int]:
         file.flush()
         os.fsync(file.fileno())
     return digest.hexdigest(), size_bytes
+
+
+def _unpacked_hash(path: Path, expected: str) -> str:
+    """SHA-256 of what `path` unpacks to. Raises gzip.BadGzipFile where that is `expected`, and yet a bit of
+    the file is not as we write it.
+
+    The gzip module passes over what does not change the content: a time or a system in the header, the bits
+    that fill up the last byte. In a capture they are changed bytes all the same.
+    """
+    packed = path.read_bytes()
+    if len(packed) < _HEADER_BYTES + _TRAILER_BYTES:
+        raise gzip.BadGzipFile("too short")
+    header, body, trailer = (
+        packed[:_HEADER_BYTES],
+        packed[_HEADER_BYTES:-_TRAILER_BYTES],
+        packed[-_TRAILER_BYTES:],
+    )
+    digest, crc, size_bytes, head = hashlib.sha256(), 0, 0, b""
+    for block in _inflated(body):
+        head = head or block
+        digest.update(block)
+        crc = zlib.crc32(block, crc)
+        size_bytes += len(block)
+    level = _LEVEL_OF_PACKED if head.startswith(_PACKED) else _LEVEL
+    if digest.hexdigest() != expected:
+        return digest.hexdigest()
+    if header != _header(level):
+        raise gzip.BadGzipFile(f"its header is {header.hex()}")
+    if trailer != struct.pack("<II", crc, size_bytes & 0xFFFFFFFF):
+        raise gzip.BadGzipFile("check sum and length do not fit its content")
+    return expected
+
+
+def _inflated(body: bytes) -> Iterator[bytes]:
+    """Content of one deflate stream, which must end with `body`, to the bit."""
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    waiting = body[:-1]
+    while waiting:
+        yield unpacker.decompress(waiting, _BLOCK_BYTES)
+        waiting = unpacker.unconsumed_tail
+    if unpacker.eof or not body:
+        raise gzip.BadGzipFile("bytes after its end")
+    ending = unpacker.copy()
+    last = unpacker.decompress(body[-1:]) + unpacker.flush()
+    if not unpacker.eof:
+        raise EOFError("ends before its end")
+    for bit in range(8):
+        if body[-1] >> bit & 1 and _ends_alike(ending.copy(), body[-1] ^ 1 << bit, last):
+            raise gzip.BadGzipFile("bits set after its end")
+    yield last
+
+
+def _ends_alike(ending: "zlib._Decompress", byte: int, last: bytes) -> bool:
+    try:
+        return ending.decompress(bytes([byte])) + ending.flush() == last and ending.eof
+    except zlib.error:
+        return False
+
+
+def _header(level: int) -> bytes:
+    """As gzip.GzipFile writes it for `level`, without a name and a time."""
+    return b"\x1f\x8b\x08\0\0\0\0\0" + (b"\x04" if level == _LEVEL_OF_PACKED else b"\0") + b"\xff"
 
 
 def _flush_folder(folder: Path) -> None:

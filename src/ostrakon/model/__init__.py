@@ -1,6 +1,7 @@
 """The values every floor speaks in: frozen, typed, free of input and output."""
 
 from ostrakon.model.captures import Capture, ListVersion
+from ostrakon.model.custody import Captured, CustodyEntry, Derived, Exported, HttpAnswer, Problem
 from ostrakon.model.dates import Calendar, DatePrecision, PartialDate
 from ostrakon.model.documents import SET_APART, ReducedText, Segment, SegmentKind
 from ostrakon.model.listings import (
@@ -58,13 +59,18 @@ __all__ = [
     "Answer",
     "Calendar",
     "Capture",
+    "Captured",
     "ChainLink",
     "Checked",
     "Country",
+    "CustodyEntry",
     "DateBasis",
     "DatePrecision",
+    "Derived",
+    "Exported",
     "Hit",
     "Holding",
+    "HttpAnswer",
     "Identifier",
     "Jurisdiction",
     "Kind",
@@ -82,6 +88,7 @@ __all__ = [
     "PairScore",
     "PartialDate",
     "Place",
+    "Problem",
     "Programme",
     "Proof",
     "Property",

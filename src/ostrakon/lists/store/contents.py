@@ -7,7 +7,7 @@ import msgspec
 
 from ostrakon.model import Listing
 
-__all__ = ["StoredListing", "decode_listing", "encode_listing"]
+__all__ = ["StoredListing", "content_hash", "decode_listing", "encode_listing"]
 
 _encoder = msgspec.json.Encoder(order="deterministic")
 _decoder = msgspec.json.Decoder(Listing)
@@ -31,3 +31,11 @@ def encode_listing(listing: Listing) -> StoredListing:
 
 def decode_listing(body: bytes) -> Listing:
     return _decoder.decode(zlib.decompress(body))
+
+
+def content_hash(body: bytes) -> str:
+    """SHA-256 of what `body` unpacks to, in hexadecimal; what is wrong in words, where it does not."""
+    try:
+        return hashlib.sha256(zlib.decompress(body)).hexdigest()
+    except zlib.error as error:
+        return f"bytes that do not unpack ({error})"

@@ -1,6 +1,6 @@
 """The versions of every list: add one atomically, read the newest known at any moment."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import UTC, datetime, timedelta
 from datetime import date as Date  # noqa: N812
 from pathlib import Path
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from ostrakon.errors import ImportRefused, NotHeld
-from ostrakon.lists.store.contents import StoredListing, decode_listing
+from ostrakon.lists.store.contents import StoredListing, content_hash, decode_listing
 from ostrakon.lists.store.database import Database
 from ostrakon.lists.store.schema import (
     OPEN,
@@ -21,7 +21,7 @@ from ostrakon.lists.store.schema import (
     version_captures,
     versions,
 )
-from ostrakon.model import Capture, Listing, ListVersion
+from ostrakon.model import Capture, Listing, ListVersion, Problem
 
 __all__ = ["Attempt", "ListStore", "NewVersion", "Span"]
 
@@ -120,6 +120,55 @@ class ListStore:
         """Remember a try that made no version: a failure, or "nothing new"."""
         with self._database.writing() as connection:
             _write_attempt(connection, attempt)
+
+    # --- proving -------------------------------------------------------------------------------
+
+    def verify(self, is_held: Callable[[str], bool]) -> Iterator[Problem]:
+        """Hash every listing anew, count those of each version, and ask `is_held` for each capture."""
+        yield from self._changed_listings()
+        for dataset in self.datasets():
+            for version in self.versions(dataset):
+                where = f"{dataset}, version {version.name}"
+                counted = self._count(version)
+                if counted != version.listings:
+                    yield Problem(where, f"{counted:,} listings, {version.listings:,} were imported")
+                for capture in version.captures:
+                    if not is_held(capture.sha256):
+                        yield Problem(
+                            where, f"its capture {capture.sha256} ({capture.file_name}) is not held"
+                        )
+
+    def _changed_listings(self) -> Iterator[Problem]:
+        query = sa.select(contents.c.id, contents.c.sha256, contents.c.body).order_by(contents.c.id)
+        with self._database.reading() as connection:
+            changed = [
+                (row.id, row.sha256.hex(), found)
+                for row in connection.execute(query.execution_options(yield_per=_BATCH))
+                if (found := content_hash(row.body)) != row.sha256.hex()
+            ]
+            for content_id, expected, found in changed:
+                listed = connection.execute(
+                    sa.select(spans.c.dataset, spans.c.listing_id).where(spans.c.content_id == content_id)
+                ).first()
+                where = f"{listed.dataset}:{listed.listing_id}" if listed else f"content {content_id}"
+                yield Problem(where, f"expected SHA-256 {expected}, found {found}")
+
+    def _count(self, version: ListVersion) -> int:
+        with self._database.reading() as connection:
+            position = connection.execute(
+                sa.select(versions.c.position).where(
+                    versions.c.dataset == version.dataset, versions.c.name == version.name
+                )
+            ).scalar_one()
+            return connection.execute(
+                sa.select(sa.func.count())
+                .select_from(spans)
+                .where(
+                    spans.c.dataset == version.dataset,
+                    spans.c.from_position <= position,
+                    spans.c.to_position > position,
+                )
+            ).scalar_one()
 
     # --- reading -------------------------------------------------------------------------------
 
