@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from ostrakon.lists.status import DatasetStatus
     from ostrakon.lists.store import ListStore
     from ostrakon.lists.update import Progress
+    from ostrakon.model import Jurisdiction, OwnersAnswer
 
 __all__ = ["DEFAULT_LIMIT", "DEFAULT_THRESHOLD", "Engine", "index_name", "open_engine"]
 
@@ -194,6 +195,40 @@ class Engine:
         if as_of is not None and as_of > today:
             raise UsageError(f"as of {as_of}: that day has not come yet (today is {today})")
         return self._resolution(self.state(), as_of or today)
+
+    def owners(
+        self,
+        entity: str,
+        *,
+        graph: Path,
+        listed: Sequence[str] = (),
+        listed_file: Path | None = None,
+        complete_register: bool = False,
+        rules: Sequence[Jurisdiction] = (),
+        on: date | None = None,
+        law_known_at: date | None = None,
+    ) -> OwnersAnswer:
+        """Whether `entity` is blocked through its owners, by each of `rules` (empty: all), on the day `on`
+        (default: today, UTC), by the stakes in the file `graph`.
+
+        `listed` are names listed on every day, `listed_file` a table of names with days. Judgments later
+        than `law_known_at` (default: today) are not used. `complete_register`: what no stake accounts for
+        belongs to nobody listed. Raises UsageError and SourceError naming the place and the value.
+        """
+        from ostrakon.ownership.asking import ask
+
+        today = self._now().date()
+        _refuse_moments(on, law_known_at)
+        return ask(
+            entity,
+            graph=graph,
+            listed=listed,
+            listed_file=listed_file,
+            complete=complete_register,
+            rules=rules,
+            on=on or today,
+            law_known_at=law_known_at or today,
+        )
 
     # --- keeping lists -----------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from ostrakon.cli.consoles import error_console
 from ostrakon.cli.evidence import evidence_app
 from ostrakon.cli.lists import lists_app
 from ostrakon.cli.options import AsOf, InForceOn, Json, Lists, MaxAge, day, refuse_stale, text_of
+from ostrakon.cli.owners import owners_command
 from ostrakon.cli.serve import serve_command
 from ostrakon.cli.verify import verify_command
 from ostrakon.cli.waiting import waiting
@@ -61,6 +62,7 @@ app.add_typer(lists_app, name="lists")
 app.command("serve")(serve_command)
 app.add_typer(evidence_app, name="evidence")
 app.command("verify")(verify_command)
+app.command("owners")(owners_command)
 
 
 def main() -> None:

@@ -29,14 +29,16 @@ __all__ = [
 Jurisdiction = Literal["us", "eu", "gb"]
 Verdict = Literal["blocked", "not_blocked", "cannot_tell"]
 # Read as "owner KIND asset". `owned_or_controlled`: the source says so without saying which, or how much.
-# `management` is an office that leads; `directorship` a seat. `support`, `association` and `link` are
-# ties that no rule counts. `acts_for`: the owner acts for the asset.
+# `influence` is control of a kind or strength not told; `management` an office that leads, `directorship`
+# a seat. `support`, `association` and `link` are ties that no rule counts. `acts_for`: the owner acts for
+# the asset.
 StakeKind = Literal[
     "shares",
     "votes",
     "profit_right",
     "board_appointment",
     "dominant_influence",
+    "influence",
     "management",
     "directorship",
     "owned_or_controlled",
@@ -150,7 +152,9 @@ class RuleAnswer(Struct, frozen=True, kw_only=True):
     """What one jurisdiction's rule says of one entity on one day.
 
     `ground` is "listed", "ownership", "control" or "status" for a blocked one. `chain` is what proves a
-    blocked answer, or what leaves it open. `missing` are the facts that would settle it.
+    blocked answer, or what leaves it open. `missing` are the facts that would settle it. `record` are the
+    ids of the rules used. `property_blocked_until`: no longer blocked, yet what came under US jurisdiction
+    up to that day stays so.
     """
 
     rule: Jurisdiction
@@ -161,6 +165,7 @@ class RuleAnswer(Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...] = ()
     missing: tuple[str, ...] = ()
     rebuttable: bool = False
+    property_blocked_until: date | None = None
     cautions: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
     law_known_at: date
@@ -168,7 +173,10 @@ class RuleAnswer(Struct, frozen=True, kw_only=True):
 
 
 class OwnersProof(Struct, frozen=True):
-    """What the answers rest on: the files or lists with their SHA-256, and the rules by theirs."""
+    """What the answers rest on: the files or lists with their SHA-256, and the rules by theirs.
+
+    `listed` counts the parties of the network that are listed on the day by whichever issuer.
+    """
 
     sources: tuple[str, ...]
     rules: str
@@ -176,6 +184,7 @@ class OwnersProof(Struct, frozen=True):
     stakes: int
     listed: int
     complete_register: bool
+    remarks: tuple[str, ...] = ()
 
 
 class OwnersAnswer(Struct, frozen=True):

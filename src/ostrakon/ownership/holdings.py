@@ -11,13 +11,13 @@ from ostrakon.model import UNKNOWN_SHARE, Share, Stake, StakeKind
 from ostrakon.ownership.network import Network, presence
 from ostrakon.ownership.rules import Effect
 
-__all__ = ["HALF", "MEASURED", "UNIT", "Edge", "Holdings", "holdings_on", "share_of"]
+__all__ = ["HALF", "MEASURED", "NO_BUNDLE", "NO_STAKE", "UNIT", "Edge", "Holdings", "holdings_on", "share_of"]
 
 # Shares are summed as whole numbers of 10⁻¹² per cent: 33.3 + 16.7 is 50, whatever the number of stakes.
 UNIT = 10**12
 WHOLE, HALF = 100 * UNIT, 50 * UNIT
 MEASURED: tuple[StakeKind, ...] = ("shares", "votes", "profit_right", "board_appointment")
-NO_BUNDLE = -1
+NO_BUNDLE = NO_STAKE = -1
 
 
 class Edge(Struct, gc=False):
@@ -222,9 +222,6 @@ def _add_undisclosed(network: Network, full: dict[int, tuple[int, bool]], holdin
     for asset, left, left_open in _rests(full, len(holdings.ids)):
         if network.actors[holdings.ids[asset]].kind != "Person":
             rest.append(Edge(asset, "shares", 0, False, left, left_open, NO_STAKE))
-
-
-NO_STAKE = -1
 
 
 def _rests(full: dict[int, tuple[int, bool]], assets: int) -> Iterator[tuple[int, int, bool]]:

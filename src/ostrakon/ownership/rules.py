@@ -19,6 +19,7 @@ __all__ = [
     "StatusRule",
     "all_rules",
     "effective",
+    "other_rules",
     "presumptions_on",
     "rule_on",
     "rules_digest",
@@ -125,6 +126,11 @@ def status_rule_on(jurisdiction: Jurisdiction, day: date) -> StatusRule | None:
 def all_rules() -> tuple[OwnershipRule, ...]:
     """In the order of the file: by jurisdiction, earlier days first."""
     return _rules().ownership
+
+
+def other_rules() -> tuple[tuple[Presumption, ...], tuple[StatusRule, ...]]:
+    """All presumptions and status rules."""
+    return _rules().presumptions, _rules().status
 
 
 @lru_cache(maxsize=1)

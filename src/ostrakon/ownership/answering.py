@@ -1,0 +1,142 @@
+"""One entity, one day → the answer of each jurisdiction, with its chain, its cautions and what is missing."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ostrakon.model import Jurisdiction, OwnersAnswer, OwnersProof, RuleAnswer, Stake
+from ostrakon.ownership.blocked import Findings, find_blocked
+from ostrakon.ownership.cautions import cautions_of
+from ostrakon.ownership.missing import missing_facts
+from ostrakon.ownership.network import Network, listed_on
+from ostrakon.ownership.proving import Proof, links_of, prove, steps_of
+from ostrakon.ownership.rules import JURISDICTIONS, Presumption, StatusRule, rules_digest
+
+__all__ = ["answer"]
+
+# The latest days on which a stake ended that are looked at for what stays blocked (OFAC FAQ 402).
+_LATEST_ENDS = 5
+
+
+def answer(
+    network: Network,
+    entity: str,
+    on: date,
+    *,
+    rules: Sequence[Jurisdiction] = (),
+    law_known_at: date,
+    complete: bool,
+) -> OwnersAnswer:
+    """Blocked, not blocked or cannot tell for the actor `entity` (its id), by each of `rules` (empty:
+    all)."""
+    answers = tuple(
+        _answer(network, entity, on, rule, law_known_at=law_known_at, complete=complete)
+        for rule in rules or JURISDICTIONS
+    )
+    proof = OwnersProof(
+        sources=network.sources,
+        rules=rules_digest(),
+        actors=len(network.actors),
+        stakes=len(network.stakes),
+        listed=len(listed_on(network.listed, on, frozenset(JURISDICTIONS))),
+        complete_register=complete,
+        remarks=network.remarks,
+    )
+    return OwnersAnswer(network.name(entity), on, answers, proof)
+
+
+def _answer(
+    network: Network, entity: str, on: date, rule: Jurisdiction, *, law_known_at: date, complete: bool
+) -> RuleAnswer:
+    findings = find_blocked(network, rule, on, law_known_at=law_known_at, complete=complete, entity=entity)
+    verdict = findings.verdict(entity)
+    listed = entity in findings.listed
+    run = None
+    if not listed:
+        runs = findings.sure if verdict == "blocked" else findings.maybe
+        run = findings.run(runs, entity)
+    proof = prove(findings, run, entity) if run else Proof(())
+    left = None
+    if rule == "us" and verdict == "not_blocked":
+        left = _blocked_before(network, entity, on, law_known_at=law_known_at, complete=complete)
+    cautions = cautions_of(findings, network, entity)
+    if proof.left_out:
+        cautions = (*cautions, f"the chain has {proof.left_out:,} more entities, which are not printed")
+    return RuleAnswer(
+        rule=rule,
+        answer=verdict,
+        record=_records(findings, proof),
+        ground="listed" if listed else _ground(proof) if verdict == "blocked" else None,
+        chain=links_of(proof, network),
+        steps=steps_of(proof, findings, network),
+        missing=missing_facts(findings, network, entity, run, proof) if verdict == "cannot_tell" else (),
+        rebuttable=verdict == "blocked" and not listed and _rebuttable(findings),
+        property_blocked_until=left,
+        cautions=cautions,
+        assumptions=tuple(_assumptions(findings, proof)),
+        law_known_at=law_known_at,
+        citation=_citations(findings, proof),
+    )
+
+
+def _ground(proof: Proof) -> str:
+    """What catches the entity itself: shares or rights, or the state behind it."""
+    tier = proof.tiers[0]
+    if isinstance(tier.run.why, StatusRule):
+        return "status"
+    return "ownership" if tier.kind == "shares" else "control"
+
+
+def _rebuttable(findings: Findings) -> bool:
+    return findings.rule is not None and findings.rule.control_effect == "presumed_rebuttable"
+
+
+def _whys(proof: Proof) -> list[Presumption | StatusRule]:
+    return list({tier.run.why.id: tier.run.why for tier in proof.tiers if tier.run.why is not None}.values())
+
+
+def _records(findings: Findings, proof: Proof) -> tuple[str, ...]:
+    used = [rule.id for rule in (findings.record, findings.rule) if rule is not None]
+    return tuple(dict.fromkeys([*used, *(why.id for why in _whys(proof))]))
+
+
+def _citations(findings: Findings, proof: Proof) -> tuple[str, ...]:
+    used = [rule.citation for rule in (findings.record, findings.rule) if rule is not None]
+    used += [why.citation for why in _whys(proof)]
+    return tuple(dict.fromkeys(text for citation in used for text in citation))
+
+
+def _assumptions(findings: Findings, proof: Proof) -> Iterator[str]:
+    if findings.complete:
+        yield "the register is complete, the caller says: what no stake accounts for belongs to nobody listed"
+    else:
+        yield "the register is not taken to be complete: what no stake accounts for may belong to anybody"
+    yield "shares are as exact as they are written"
+    rule = findings.rule
+    if rule is None:
+        return
+    if len(proof.tiers) > 1 and rule.jurisdiction != "us":
+        yield "chain rule by analogy: who is caught passes a stake on in full, anybody else nothing"
+    several = rule.aggregate_scope == "same_list" and len(findings.listed) > 1
+    if several and not all(findings.listed.values()):
+        yield "listed parties whose programme is not stated stand under the same regulation"
+    if findings.record is not rule:
+        yield "until the end of 2020 the United Kingdom acted by the rule of the European Union"
+
+
+def _blocked_before(
+    network: Network, entity: str, on: date, *, law_known_at: date, complete: bool
+) -> date | None:
+    """The last day on which the entity was blocked before a stake ended: what came under US jurisdiction
+    until then stays blocked (OFAC FAQ 402)."""
+    ends = {day for stake in network.stakes if (day := _end(stake)) is not None and day < on}
+    for day in sorted(ends, reverse=True)[:_LATEST_ENDS]:
+        found = find_blocked(network, "us", day, law_known_at=law_known_at, complete=complete, entity=entity)
+        still = find_blocked(network, "us", on, law_known_at=law_known_at, complete=complete, entity=entity)
+        # A party that left the list frees its property; a stake that was sold does not.
+        if found.verdict(entity) == "blocked" and set(found.listed) & set(still.listed):
+            return day
+    return None
+
+
+def _end(stake: Stake) -> date | None:
+    return stake.until.latest if stake.until else None

@@ -1,0 +1,124 @@
+"""Why it cannot be told, as the facts that would settle it: the smallest first."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ostrakon.model import Share, StakeKind
+from ostrakon.ownership.blocked import Findings, Run
+from ostrakon.ownership.holdings import MEASURED, UNIT, Edge
+from ostrakon.ownership.network import Network
+from ostrakon.ownership.proving import Counted, Proof, Tier
+from ostrakon.ownership.rules import Presumption
+
+__all__ = ["missing_facts"]
+
+_MOST = 20  # more than anybody will look up
+_WORDS: dict[StakeKind, str] = {
+    "shares": "share",
+    "votes": "share of the votes",
+    "profit_right": "share of the profits",
+    "board_appointment": "share of the seats",
+}
+
+
+def missing_facts(
+    findings: Findings, network: Network, entity: str, run: Run | None, proof: Proof
+) -> tuple[str, ...]:
+    """What would have to be known, nearest to its cause first; it is never empty."""
+    if findings.rule is None:
+        return (f"no rule of that jurisdiction is recorded for {findings.on}",)
+    assert run is not None
+    found = [fact for tier in reversed(proof.tiers) for fact in _of_tier(tier, findings, network)]
+    if not found:
+        found = [_of_rule(findings, network, entity)]
+    return tuple(dict.fromkeys(found))[:_MOST]
+
+
+def _of_tier(tier: Tier, findings: Findings, network: Network) -> Iterator[str]:
+    """What is in doubt between the holders of one tier and its entity."""
+    holdings = tier.run.holdings
+    held = network.name(holdings.ids[tier.entity])
+    effect = tier.run.test.counts.get(tier.kind, "nothing")
+    if tier.kind not in MEASURED:
+        for one in tier.counted:
+            words = network.stakes[one.edge.stake].words or tier.kind.replace("_", " ")
+            yield f"whether {_name(one, tier, network)} owns or controls {held}: known is only “{words}”"
+        return
+    for one in tier.counted:
+        yield from _of_holder(one, tier, findings, network, held)
+    sure = [one for one in tier.counted if _is_sure(one, tier, findings)]
+    exact = all(one.edge.low == one.edge.high for one in sure)
+    if len(sure) == len(tier.counted) and exact:
+        yield from _of_settled_shares(tier, findings, network, held, effect)
+
+
+def _of_holder(one: Counted, tier: Tier, findings: Findings, network: Network, held: str) -> Iterator[str]:
+    if one.holder == tier.run.holdings.undisclosed:
+        yield f"who holds the {_percent(one.edge.high)} % of {held} that no stake accounts for"
+    elif one.edge.low != one.edge.high:
+        yield _needed_share(one, tier, findings, network, held)
+
+
+def _needed_share(one: Counted, tier: Tier, findings: Findings, network: Network, held: str) -> str:
+    """ "A's share of B: blocked if it is at least 12 %", with what the others surely have."""
+    others = [other for other in tier.counted if other is not one]
+    needed, strict = tier.run.test.needed(tier.kind)
+    sure = sum(other.edge.low for other in others if _is_sure(other, tier, findings))
+    possible = sum(other.edge.high for other in others)
+    least, alone = needed - sure, True
+    if least > one.edge.high:
+        least, alone = max(needed - possible, 0), False
+    than = "more than" if strict else "at least"
+    stated = _stated(one.edge)
+    ending = "" if alone else " and the others have the most they may have"
+    return (
+        f"{_name(one, tier, network)}'s {_WORDS[tier.kind]} of {held}: blocked if it is {than} "
+        f"{_percent(least)} %{ending}; stated is {stated}"
+    )
+
+
+def _of_settled_shares(
+    tier: Tier, findings: Findings, network: Network, held: str, effect: str
+) -> Iterator[str]:
+    """Holders and shares are known, and still the rule does not say."""
+    names = " and ".join(_name(one, tier, network) for one in tier.counted)
+    rule = findings.rule
+    assert rule is not None
+    if isinstance(tier.run.why, Presumption):
+        yield f"{tier.run.why.reason} ({names} in {held})"
+    elif effect == "unsettled":
+        yield f"whether rights to profits count as ownership of {held}"
+    elif any(one.together for one in tier.counted):
+        yield f"whether {names} control {held} together by their agreement"
+    elif (tier.entity, tier.kind) in tier.run.holdings.own:
+        yield f"whether the shares that {held} holds of itself count as part of the whole"
+    elif len(tier.counted) > 1 and effect == "single":
+        yield f"whether {names} use their rights in {held} by agreement"
+    elif len(tier.counted) > 1 and rule.aggregate == "undetermined":
+        yield f"whether the stakes of {names} in {held} are added: the rule of that day does not say"
+    elif len(tier.counted) > 1 and rule.aggregate_scope == "same_list":
+        yield f"whether the stakes of {names} in {held}, listed under different regulations, are added"
+
+
+def _of_rule(findings: Findings, network: Network, entity: str) -> str:
+    return f"whether {network.name(entity)} is caught through holders of whom that is open ({findings.on})"
+
+
+def _is_sure(one: Counted, tier: Tier, findings: Findings) -> bool:
+    holdings = tier.run.holdings
+    if one.together:
+        return True
+    return one.holder != holdings.undisclosed and findings.verdict(holdings.ids[one.holder]) == "blocked"
+
+
+def _name(one: Counted, tier: Tier, network: Network) -> str:
+    return network.name(tier.run.holdings.ids[one.holder])
+
+
+def _stated(edge: Edge) -> str:
+    return str(Share(Decimal(edge.low) / UNIT, Decimal(edge.high) / UNIT, edge.low_open, edge.high_open))
+
+
+def _percent(units: int) -> str:
+    text = f"{Decimal(units) / UNIT:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,92 @@
+"""An answer about owners → the document that programs read (schema_version 1)."""
+
+from decimal import Decimal
+from typing import Any
+
+from ostrakon.model import ChainLink, Holding, OwnersAnswer, RuleAnswer, Share, Step
+
+__all__ = ["answer_document"]
+
+SCHEMA_VERSION = 1
+
+
+def answer_document(answer: OwnersAnswer) -> dict[str, Any]:
+    """Shares are numbers of per cent, [low, high]; the field `open` beside them says of which ends the
+    bound itself is not possible."""
+    proof = answer.proof
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "entity": answer.entity,
+        "on": answer.on,
+        "answers": [_answer(one) for one in answer.answers],
+        "proof": {
+            "sources": proof.sources,
+            "rules": proof.rules,
+            "actors": proof.actors,
+            "stakes": proof.stakes,
+            "listed": proof.listed,
+            "complete_register": proof.complete_register,
+            "remarks": proof.remarks,
+        },
+    }
+
+
+def _answer(answer: RuleAnswer) -> dict[str, Any]:
+    return {
+        "rule": answer.rule,
+        "answer": answer.answer,
+        "ground": answer.ground,
+        "chain": [_link(link) for link in answer.chain],
+        "steps": [_step(step) for step in answer.steps],
+        "missing": answer.missing,
+        "rebuttable": answer.rebuttable,
+        "property_blocked_until": answer.property_blocked_until,
+        "cautions": answer.cautions,
+        "assumptions": answer.assumptions,
+        "law_known_at": answer.law_known_at,
+        "record": answer.record,
+        "citation": answer.citation,
+    }
+
+
+def _link(link: ChainLink) -> dict[str, Any]:
+    return {
+        "owner": link.owner,
+        "asset": link.asset,
+        **_share(link.share),
+        "kind": link.kind,
+        "source": link.source,
+        "words": link.words,
+        "stated_as": link.stated_as,
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    total = _share(step.sum)
+    return {
+        "entity": step.entity,
+        "kind": step.kind,
+        "holders": [_holding(holding) for holding in step.holders],
+        "sum": total["share"],
+        "open": total["open"],
+        "needs": step.needs,
+        "rule": step.rule,
+    }
+
+
+def _holding(holding: Holding) -> dict[str, Any]:
+    return {"owner": holding.owner, **_share(holding.share), "why": holding.why}
+
+
+def _share(share: Share | None) -> dict[str, Any]:
+    if share is None:
+        return {"share": None, "open": None}
+    return {
+        "share": [_number(share.low), _number(share.high)],
+        "open": [share.low_open, share.high_open],
+    }
+
+
+def _number(bound: Decimal) -> int | float:
+    """JSON's own numbers; a share has no more digits than a float tells apart when printed."""
+    return int(bound) if bound == bound.to_integral_value() else float(bound)
