@@ -1,11 +1,13 @@
-"""A small service: two lists, one of the UN and one of OFAC with an older version."""
+"""A small service: two official lists, one with an older version, and a FollowTheMoney file of one's own."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from support.homes import home_with
 from support.listings import company, person, vessel
 from support.service import Client, asking, service_over
 
@@ -20,12 +22,12 @@ def un(listing: Listing) -> Listing:
 
 ORIK = person(
     "101",
-    "Orik VANTU",
-    "Orik VANTOU",
+    *("Orik VANTU", "Orik VANTOU"),
     weak=("The Fox",),
     born=date(1965, 9, 11),
     country="sy",
     passport="N0012345",
+    listed_on=date(2015, 3, 2),
 )
 MELKA = replace(company("102", "Melka Trading House LLC"), relations=(Relation("Owned by", "101"),))
 LISTS = {
@@ -33,12 +35,50 @@ LISTS = {
         OLD: [ORIK, person("103", "Teodor GRUBANOV")],
         NEW: [ORIK, MELKA, vessel("104", "NORDIC PELICAN"), person("105", "Anselm KORVIN", country="ru")],
     },
-    "un_sc_sanctions": {NEW: [un(person("QDi.001", "Orik VANTU", country="iq"))]},
+    "un_sc_sanctions": {
+        NEW: [un(person("QDi.001", "Orik VANTU", country="iq", listed_on=date(2020, 5, 1)))],
+    },
 }
+# As OpenSanctions exports it: edges with lines of their own, collections beside the properties.
+OWN = [
+    {
+        "id": "NK-marta",
+        "schema": "Person",
+        "caption": "Marta Holz",
+        "properties": {"name": ["Marta Holz"], "topics": ["role.pep"], "nationality": ["de"]},
+        "datasets": ["ext_peps"],
+        "referents": ["old-marta"],
+        "first_seen": "2024-01-01T00:00:00",
+        "last_change": "2025-06-01T10:00:00",
+    },
+    {
+        "id": "NK-firm",
+        "schema": "Company",
+        "caption": "Holz Werke GmbH",
+        "properties": {"name": ["Holz Werke GmbH"], "country": ["de"]},
+        "datasets": ["ext_firms"],
+    },
+    {
+        "id": "NK-own",
+        "schema": "Ownership",
+        "properties": {"owner": ["NK-marta"], "asset": ["NK-firm"], "percentage": ["75"]},
+    },
+    {
+        "id": "NK-home",
+        "schema": "Address",
+        "properties": {"full": ["1 Main Street, Bonn"], "country": ["de"]},
+    },
+]
+OWN[0]["properties"] |= {"addressEntity": ["NK-home"]}  # type: ignore[operator]
 
 
 @pytest.fixture(scope="session")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     home: Path = tmp_path_factory.mktemp("service")
-    with asking(service_over(home, LISTS)) as client:
+    engine = home_with(home, LISTS)
+    file = home / "own.jsonl"
+    file.write_text("".join(f"{json.dumps(entity)}\n" for entity in OWN))
+    (outcome,) = engine.import_files([file], dataset="ours")
+    assert outcome.error is None
+    with asking(service_over(home, engine)) as client:
         yield client

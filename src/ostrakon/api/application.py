@@ -14,7 +14,7 @@ from starlette.responses import Response
 from ostrakon.api.answers import Json
 from ostrakon.api.gate import Gate
 from ostrakon.api.refusals import Refused
-from ostrakon.api.routes import match, system
+from ostrakon.api.routes import entities, match, reconcile, search, system
 from ostrakon.api.service import Service
 from ostrakon.errors import NotHeld, OstrakonError, UsageError
 from ostrakon.version import __version__
@@ -61,11 +61,12 @@ def create_app(service: Service, *, update: Callable[[], Awaitable[None]] = _no_
         version=__version__,
         lifespan=lifespan,
         responses=_RESPONSES,
+        docs_url=None,  # pages that load scripts from elsewhere
         redoc_url=None,
         redirect_slashes=False,
     )
     app.state.service, app.state.update = service, update
-    for router in (match.router, system.router):
+    for router in (match.router, search.router, entities.router, reconcile.router, system.router):
         app.include_router(router)
     for error, handler in (
         (Refused, _refused),

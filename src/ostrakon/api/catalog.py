@@ -8,7 +8,7 @@ from ostrakon.api.wire import moment_text
 from ostrakon.lists.issuers import SOURCES
 from ostrakon.model import ListVersion
 
-__all__ = ["catalog_document"]
+__all__ = ["catalog_document", "title_of"]
 
 _TITLES = {"default": "Every list that is held", "sanctions": "Every official sanctions list in force"}
 _FREQUENCY = "daily"
@@ -19,6 +19,12 @@ def catalog_document(service: Service) -> dict[str, Any]:
     described = [_described(library, name) for name in library.names()]
     loaded = [one["name"] for one in described if one["load"]]
     return {"datasets": described, "current": loaded, "outdated": [], "index_stale": False}
+
+
+def title_of(library: Library, name: str) -> str:
+    """What a person reads for a dataset; its name where nothing more is known."""
+    source, collection = SOURCES.get(name), library.collection(name)
+    return source.title if source else collection.title if collection else _TITLES.get(name, name)
 
 
 def _described(library: Library, name: str) -> dict[str, Any]:
@@ -48,10 +54,9 @@ def _described(library: Library, name: str) -> dict[str, Any]:
 def _list(library: Library, name: str, version: ListVersion) -> dict[str, Any]:
     source = SOURCES.get(name)
     collection = library.collection(name)
-    title = source.title if source else collection.title if collection else name
     return {
         "name": name,
-        "title": title,
+        "title": title_of(library, name),
         "type": "source" if source else "dataset",
         "load": True,
         "version": version.name,

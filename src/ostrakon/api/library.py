@@ -1,9 +1,10 @@
 """The lists of one day, opened for the service: what may be asked by which name, and over which shelves."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -21,6 +22,10 @@ __all__ = ["COLLECTIONS", "Collection", "Library", "Reach"]
 
 # Every list that is held, and every official one in force: yente's own names for such collections.
 COLLECTIONS = ("default", "sanctions")
+
+Value = TypeVar("Value")
+_MOST_REMEMBERED = 100
+_MOST_SCREENINGS = 256  # of one library: a caller may go through any number of days
 
 
 class Collection(Struct, frozen=True):
@@ -68,6 +73,7 @@ class Library:
             dataset: open_shelf(engine, version) for dataset, version in self.versions.items()
         }
         self._screenings: dict[tuple[tuple[str, ...], date | None], tuple[Screening, str]] = {}
+        self._remembered: dict[tuple[object, ...], Any] = {}
         self._lock = threading.Lock()
 
     def reach(self, name: str) -> Reach | None:
@@ -95,11 +101,21 @@ class Library:
         found = self._screenings.get(key)
         if found is None:
             with self._lock:
-                if len(self._screenings) > 256:  # a caller may go through any number of days
+                if len(self._screenings) >= _MOST_SCREENINGS:
                     self._screenings.clear()
                 opened = self._opened(reach.lists if reach.name != "default" else (), in_force_on)
                 found = self._screenings[key] = (opened, proof_hash(opened))
         return found
+
+    def remembered(self, key: tuple[object, ...], make: Callable[[], Value]) -> Value:
+        """What `make` gives, made once for each `key`; a hundred of them are kept."""
+        with self._lock:
+            if key not in self._remembered:
+                while len(self._remembered) >= _MOST_REMEMBERED:
+                    self._remembered.pop(next(iter(self._remembered)))
+                self._remembered[key] = make()
+            value: Value = self._remembered[key]
+            return value
 
     def entity_id(self, dataset: str, listing_id: str) -> str:
         """The id under which a listing stands on its shelf."""

@@ -15,7 +15,7 @@ from ostrakon.api.shelves.build import id_key
 from ostrakon.matching import MATCHER_VERSION, Match, Matches
 from ostrakon.screening import Screening, match_together
 
-__all__ = ["Narrowing", "Wanted", "answer"]
+__all__ = ["Narrowing", "Wanted", "answer", "found_for"]
 
 _encode = msgspec.json.Encoder().encode
 _MOST_MATCHES = 500  # yente's MAX_MATCHES
@@ -57,10 +57,7 @@ def answer(
     wanted: Wanted,
 ) -> bytes:
     """The whole body of the answer, in the order of `keys`."""
-    screening = replace(
-        screening, threshold=max(wanted.cutoff, 0.0), limit=min(max(wanted.limit, 1), _MOST_MATCHES)
-    )
-    found = _found(examples, library, reach, screening, wanted)
+    found = found_for(examples, library, reach, screening, wanted)
     parts = [
         _response(key, example, matches, library, wanted)
         for key, example, matches in zip(keys, examples, found, strict=True)
@@ -68,10 +65,12 @@ def answer(
     return b'{"responses":{' + b",".join(parts) + b'},"limit":' + str(wanted.limit).encode() + b"}"
 
 
-def _found(
+def found_for(
     examples: Sequence[Example], library: Library, reach: Reach, screening: Screening, wanted: Wanted
 ) -> list[Matches]:
-    """Examples that are kept by the same rule go through the kernel together."""
+    """Matches for each example. Those that are kept by the same rule go through the kernel together."""
+    limit = min(max(wanted.limit, 1), _MOST_MATCHES)
+    screening = replace(screening, threshold=max(wanted.cutoff, 0.0), limit=limit)
     found: dict[int, Matches] = {}
     groups: dict[Any, list[int]] = {}
     for place, example in enumerate(examples):

@@ -1,8 +1,9 @@
 """Queries against the opened indexes: candidates, scores, evidence, hits by listing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -108,6 +109,14 @@ class Matcher:
             self._matches(query, [_Found(*one) for one in names], threshold, limit, keep)
             for query, names in zip(queries, found, strict=True)
         ]
+
+    def every(self, dataset: str) -> Iterator[Match]:
+        """Each listing of a list, by its first name, as if it had matched without a score."""
+        index = self._indexes[self._datasets.index(dataset)]
+        owners = index.columns["name_listing"]
+        for ordinal in range(index.listings):
+            name = index.name(int(np.searchsorted(owners, ordinal)))
+            yield Match(dataset, index.listing(ordinal), name, 0.0, ())
 
     def compare(self, one: AnalysedName, other: AnalysedName, kind: Kind) -> Comparison:
         """Two names that need not be listed, `other` read as of `kind`; words as rare as on these lists."""

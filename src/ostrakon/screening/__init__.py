@@ -3,7 +3,7 @@
 from ostrakon.screening.many import screen_many
 from ostrakon.screening.pair import score_pair
 from ostrakon.screening.scope import Holdings, Scope, scope_of
-from ostrakon.screening.single import Screening, kind_asked, match_together, proof_of, screen
+from ostrakon.screening.single import Screening, is_in_force, kind_asked, match_together, proof_of, screen
 from ostrakon.screening.text import TEXT_THRESHOLD, screen_text
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Holdings",
     "Scope",
     "Screening",
+    "is_in_force",
     "kind_asked",
     "match_together",
     "proof_of",

@@ -30,6 +30,7 @@ from ostrakon.screening.scope import Scope
 __all__ = [
     "Screening",
     "hits_of",
+    "is_in_force",
     "kind_asked",
     "match_query",
     "match_together",
@@ -90,6 +91,12 @@ def match_together(
         limit=screening.limit,
         keep=(lambda match: all(test(match) for test in tests)) if tests else None,
     )
+
+
+def is_in_force(match: Match, screening: Screening) -> bool:
+    """Whether the listing is not known to have been without legal effect on the day asked."""
+    keep = _keep(screening)
+    return keep is None or keep(match)
 
 
 def match_query(query: Query) -> MatchQuery:

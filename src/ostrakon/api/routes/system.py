@@ -13,6 +13,7 @@ from ostrakon.api.answers import Json
 from ostrakon.api.catalog import catalog_document
 from ostrakon.api.refusals import Refused
 from ostrakon.api.routes.requests import service_of
+from ostrakon.version import __version__
 
 __all__ = ["router"]
 
@@ -46,6 +47,19 @@ async def catalog(request: Request) -> Response:
     if tag in known or "*" in known:
         return Response(status_code=304, headers=headers)
     return Json(body, headers=headers)
+
+
+@router.get("/", include_in_schema=False)
+async def root(request: Request) -> Response:
+    """What answers here, and where it is described."""
+    title = service_of(request).settings.title
+    return Json({"title": title, "version": __version__, "openapi": "/openapi.json"})
+
+
+@router.get("/favicon.ico", include_in_schema=False)
+async def favicon() -> Response:
+    """None: browsers ask for it."""
+    return Response(status_code=204)
 
 
 @router.get("/algorithms", response_class=Response)
