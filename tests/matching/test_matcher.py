@@ -159,3 +159,20 @@ def test_knowing_half_of_the_words_is_enough_to_look(matcher):
 def test_birth_dates_are_read_as_iso_8601():
     assert birth_date_of("1965-09").earliest == date(1965, 9, 1)
     assert birth_date_of("1965").latest == date(1965, 12, 31)
+
+
+def test_scores_of_a_part_are_those_of_the_whole_that_weighs_it(tmp_path):
+    crowd = [person(str(1000 + n), f"Bashar Number{n}") for n in range(300)]
+    assad = person("1", "Bashar ASSAD")
+    whole, part = index_of([assad, *crowd], tmp_path / "whole"), index_of([assad], tmp_path / "part")
+    asked = [MatchQuery.of("Bashar Hassan"), MatchQuery.of("Bachar Asad")]
+
+    def scores(matcher):
+        return [
+            [match.score for match in found.best if match.listing.id == "1"]
+            for found in matcher.match_many(asked, threshold=0.3, limit=200)
+        ]
+
+    weighed = scores(Matcher({"us_ofac_sdn": part}, weighed_by=[whole]))
+    assert weighed == scores(Matcher({"us_ofac_sdn": whole}))
+    assert weighed != scores(Matcher({"us_ofac_sdn": part}))

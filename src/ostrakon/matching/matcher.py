@@ -75,12 +75,21 @@ class _Found(Struct, frozen=True):
 
 
 class Matcher:
-    """Scores queries against the indexes of several lists, by dataset. Threads may share one."""
+    """Scores queries against the indexes of several lists, by dataset. Threads may share one.
 
-    def __init__(self, indexes: Mapping[str, Index], weights: Weights = WEIGHTS) -> None:
+    Words are as rare as on these lists, or as on those of `weighed_by`: so scores of a part of a list, or
+    of an old version, compare with those of the whole and of today.
+    """
+
+    def __init__(
+        self, indexes: Mapping[str, Index], weights: Weights = WEIGHTS, *, weighed_by: Sequence[Index] = ()
+    ) -> None:
         self._datasets = sorted(indexes)
         self._indexes = [indexes[dataset] for dataset in self._datasets]
-        self._kernel = Kernel([index.columns for index in self._indexes], weights, ordinary_names())
+        searched = [index.columns for index in self._indexes]
+        weighing = [index.columns for index in weighed_by]
+        by_all = (searched, weights, ordinary_names())
+        self._kernel = Kernel(*by_all, weighing) if weighing else Kernel(*by_all)
 
     def match(
         self, query: MatchQuery, *, threshold: float, limit: int, keep: Callable[[Match], bool] | None = None

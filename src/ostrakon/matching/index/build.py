@@ -13,13 +13,20 @@ from numpy.typing import NDArray
 
 from ostrakon.matching.index.columns import write_columns
 from ostrakon.matching.index.heads import head_columns
-from ostrakon.matching.index.index import FAMILY, FOLDER_KINDS, FOLDER_STRENGTHS, FOLDER_TYPES, WORD_ENTRY
+from ostrakon.matching.index.index import (
+    FAMILY,
+    FOLDER_KINDS,
+    FOLDER_STRENGTHS,
+    FOLDER_TYPES,
+    WORD_ENTRY,
+    Index,
+)
 from ostrakon.matching.index.keys import identifier_key, key_hash
 from ostrakon.matching.kernel import joined_rows, key_rows, sounds_of
 from ostrakon.model import Listing, Name
 from ostrakon.names import NameKind, Role, Token, analyse
 
-__all__ = ["build", "name_kind"]
+__all__ = ["build", "index_of", "name_kind"]
 
 # Rows of the tables of keys, per word and per name: about three keys in each, so that a look-up meets few
 # strangers and a row costs four bytes.
@@ -47,6 +54,13 @@ def build(listings: Iterable[Listing], folder: Path) -> None:
                 raise
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
+
+
+def index_of(listings: Iterable[Listing]) -> Index:
+    """The index of a few listings, open, of which nothing is kept: its file goes when the index does."""
+    with tempfile.TemporaryDirectory(prefix="ostrakon-index-") as folder:
+        build(listings, Path(folder) / "index")
+        return Index(Path(folder) / "index")
 
 
 def _write(listings: Sequence[Listing], folder: Path) -> None:

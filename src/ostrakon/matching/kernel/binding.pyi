@@ -11,7 +11,13 @@ from ostrakon.names import Token
 Columns = Mapping[str, NDArray[Any]]
 
 class Kernel:
-    def __init__(self, lists: Sequence[Columns], weights: Weights, ordinary: Mapping[str, float]) -> None: ...
+    def __init__(
+        self,
+        lists: Sequence[Columns],
+        weights: Weights,
+        ordinary: Mapping[str, float],
+        weighing: Sequence[Columns] = (),
+    ) -> None: ...
     def rarities(self, tokens: Sequence[Token]) -> list[float]: ...
     def knows(self, tokens: Sequence[Token]) -> list[bool]: ...
     def search(

@@ -84,6 +84,7 @@ cdef extern from "search.hpp" namespace "ostrakon" nogil:
         vector[Hit] hits
     cdef cppclass Searcher:
         vector[List] lists
+        vector[List] weighing
         Weights weights
         double names
         unordered_map[uint64_t, double] ordinary
@@ -208,21 +209,26 @@ cdef class _Space:
 cdef class Kernel:
     """Searches lists (mappings of column name to array, as the index keeps them) by `weights`.
 
+    How rare a word is, the names on the lists `weighing` tell, where any are given.
+
     Threads may share one kernel: searching releases Python's lock.
     """
 
     cdef Searcher searcher
     cdef object _columns, _spaces
 
-    def __cinit__(self, lists, weights, ordinary):
-        self._columns = list(lists)  # kept alive: the searcher points into them
+    def __cinit__(self, lists, weights, ordinary, weighing=()):
+        self._columns = [*lists, *weighing]  # kept alive: the searcher points into them
         self._spaces = threading.local()
         self.searcher.weights = _weights(weights)
         self.searcher.names = 0
         for word, count in ordinary.items():
             self.searcher.ordinary[hashed_word(word.encode())] = count
-        for columns in self._columns:
+        for columns in lists:
             self.searcher.lists.push_back(_list(columns))
+        for columns in weighing:
+            self.searcher.weighing.push_back(_list(columns))
+        for columns in weighing or lists:
             self.searcher.names += len(columns["name_listing"])
 
     cdef _Space _space(self):

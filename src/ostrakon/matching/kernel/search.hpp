@@ -282,14 +282,15 @@ struct Workspace {
 class Searcher {
  public:
   std::vector<List> lists;
+  std::vector<List> weighing;  // whose names tell how rare a word is; none: the lists searched
   Weights weights{};
-  double names = 0;
+  double names = 0;  // of the lists that weigh
   std::unordered_map<uint64_t, double> ordinary;  // by hash of a word: how many names of ordinary people hold it
 
   double rarity(const Word& word) const {
     auto common = ordinary.find(hashed(word.view(), WRITTEN));
     double held = common == ordinary.end() ? 0 : common->second * weights.ordinary;
-    for (const List& list : lists) held += list.frequency(word);
+    for (const List& list : weighed_by()) held += list.frequency(word);
     return std::log(1.0 + std::max(names, weights.least_names) / (held + weights.common_names));
   }
 
@@ -400,6 +401,8 @@ class Searcher {
   }
 
  private:
+  const std::vector<List>& weighed_by() const { return weighing.empty() ? lists : weighing; }
+
   // What to look for, once for all lists; returns the query's weight.
   double prepare(const Asked& asked, Workspace& space) const {
     space.probes.clear(), space.joined.clear(), space.halves.clear(), space.whole.clear();
@@ -452,7 +455,7 @@ class Searcher {
 
   double frequency(const Word& word) const {
     double held = 0;
-    for (const List& list : lists) held += list.frequency(word);
+    for (const List& list : weighed_by()) held += list.frequency(word);
     return held;
   }
 
