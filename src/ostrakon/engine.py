@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from ostrakon.lists.store import ListStore
     from ostrakon.lists.update import Progress
     from ostrakon.model import Jurisdiction, OwnersAnswer
+    from ostrakon.screening.since import HitChange, Window
 
 __all__ = ["DEFAULT_LIMIT", "DEFAULT_THRESHOLD", "Engine", "index_name", "open_engine"]
 
@@ -305,6 +306,51 @@ class Engine:
         from ostrakon.lists.history import history
 
         return history(listing_id, self._imported())
+
+    def since(
+        self,
+        since: str,
+        *,
+        threshold: float = DEFAULT_THRESHOLD,
+        as_of: date | None = None,
+        datasets: Sequence[str] = (),
+    ) -> Window:
+        """What changed on the lists between `since` and `as_of`, to screen customers against.
+
+        `since` is a day, or `us_ofac_sdn@2025-05-29` for that list alone. Raises UsageError for anything
+        else and for a day later than `as_of`, NotHeld where no list was held by then.
+        """
+        from ostrakon.screening.windows import since_of, window_of
+
+        store = self._imported()
+        moment = since_of(since, store, today=self._now().date())
+        if moment.version is not None:
+            if datasets and tuple(datasets) != (moment.version.dataset,):
+                raise UsageError(f"--since {since}: is of one list, and others are asked for")
+            datasets = (moment.version.dataset,)
+        screening = self.screening(
+            threshold=threshold, limit=DEFAULT_LIMIT, as_of=as_of, in_force_on=None, datasets=datasets
+        )
+        folders = [self._index_folder(store, version) for version in screening.scope.versions]
+        return window_of(moment, screening, store, [self._open_index(folder) for folder in folders])
+
+    def screen_since(
+        self,
+        queries: Iterable[Query],
+        since: str,
+        *,
+        threshold: float = DEFAULT_THRESHOLD,
+        as_of: date | None = None,
+        datasets: Sequence[str] = (),
+    ) -> Iterator[HitChange]:
+        """Hits of `queries` that are new, gone or otherwise since then, each with the change of the list
+        that caused it. Arguments as for `since`."""
+        from ostrakon.screening.batch import Customer
+        from ostrakon.screening.since import hit_changes
+
+        window = self.since(since, threshold=threshold, as_of=as_of, datasets=datasets)
+        customers = (Customer(row, None, query) for row, query in enumerate(queries, start=1))
+        return hit_changes(customers, window)
 
     def _imported(self) -> ListStore:
         holdings = self.holdings

@@ -11,7 +11,7 @@ from ostrakon.lists.changes import Counted, Diff, Event, FieldChange, History, L
 from ostrakon.lists.wording import field_words
 from ostrakon.model import ListVersion
 
-__all__ = ["show_diff", "show_history"]
+__all__ = ["field_lines", "show_diff", "show_history"]
 
 _MOST_ROWS = 20  # listings per table: what a screen holds; --json has them all
 _MOST_PROGRAMMES = 15
@@ -64,14 +64,14 @@ def _show_event(console: Console, event: Event) -> None:
     elif event.change != "changed":
         console.print(Text(f"  at some time after version {event.after}", style="dim"))
     for change in event.fields:
-        for line in _field_lines(change):
+        for line in field_lines(change):
             console.print(line, soft_wrap=True)
     if event.change == "changed":
         material = "material to matching" if event.material else "not material to matching"
         console.print(Text(f"  {material}", style="yellow" if event.material else "dim"))
 
 
-def _field_lines(change: FieldChange) -> Iterable[Text]:
+def field_lines(change: FieldChange) -> Iterable[Text]:
     since = f" (since version {change.since})" if change.since else ""
     yield Text(f"  {field_words(change.field)}{since}")
     yield from (Text(f"    - {one_line(words)}", style="red") for words in change.before)
@@ -145,7 +145,7 @@ def _show_changed(console: Console, changes: Sequence[ListingChange]) -> None:
         mark = " (material)" if change.material else ""
         console.print(Text(f"{change.listing.id}  {one_line(change.listing.name)}{mark}"), soft_wrap=True)
         for field in change.fields:
-            for text in _field_lines(field):
+            for text in field_lines(field):
                 console.print(text, soft_wrap=True)
     _say_left_out(console, len(changes) - len((material or list(changes))[:_MOST_ROWS]), "changed")
 

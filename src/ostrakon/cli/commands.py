@@ -5,7 +5,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.progress import Progress
@@ -17,6 +17,7 @@ from ostrakon.cli.lists import lists_app
 from ostrakon.cli.options import AsOf, InForceOn, Json, Lists, MaxAge, day, refuse_stale, text_of
 from ostrakon.cli.owners import owners_command
 from ostrakon.cli.serve import serve_command
+from ostrakon.cli.since import SinceOptions, screen_since
 from ostrakon.cli.verify import verify_command
 from ostrakon.cli.waiting import waiting
 from ostrakon.engine import DEFAULT_LIMIT, DEFAULT_THRESHOLD, open_engine
@@ -24,6 +25,9 @@ from ostrakon.errors import OstrakonError, UsageError
 from ostrakon.model import Answer, Proof, Query
 from ostrakon.screening import TEXT_THRESHOLD, Screening, screen_many, screen_text
 from ostrakon.version import __version__
+
+if TYPE_CHECKING:
+    from ostrakon.screening.batch import Customer
 
 __all__ = ["main"]
 
@@ -129,9 +133,24 @@ def screen_command(
     as_of: AsOf = None,
     in_force_on: InForceOn = None,
     max_age: MaxAge = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="D|DATASET@D", help="With --input: only what changed on the lists since then."),
+    ] = None,
+    accepted: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="With --since: hits known to be false (customer,listing,reason)."),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Look for names on the lists: is this customer, company or ship sanctioned?"""
+    if since is not None:
+        if input_ is None or names or kind or birth_date or country or id_ or in_force_on:
+            raise UsageError("--since goes with --input FILE, and with no name, fact or --in-force-on")
+        options = SinceOptions(accepted, output, lists or [], threshold, as_of, max_age, json)
+        raise typer.Exit(screen_since(_customers_of(input_, columns, output), since, options))
+    if accepted is not None:
+        raise UsageError("--accepted goes with --since")
     screening = _screening(lists, threshold, limit, as_of, in_force_on, max_age)
     if input_ is not None:
         if names or kind or birth_date or country or id_:
@@ -233,14 +252,19 @@ def _queries(
 
 
 def _queries_of(file: Path, columns: str, output: Path | None) -> Iterator[Query]:
-    from ostrakon.screening.batch import read_queries
+    return (customer.query for customer in _customers_of(file, columns, output)())
+
+
+def _customers_of(file: Path, columns: str, output: Path | None) -> "Callable[[], Iterator[Customer]]":
+    """What reads the file from its first row, each time that it is called."""
+    from ostrakon.screening.batch import read_customers
 
     # Read through once for its mistakes: one in the last row must not cost the hours before it.
-    for _ in read_queries(file, _columns(columns)):
+    for _ in read_customers(file, _columns(columns)):
         pass
     if output is not None and output.exists() and output.samefile(file):
         raise UsageError(f"{output}: is the input, which would be lost")
-    return read_queries(file, _columns(columns))
+    return lambda: read_customers(file, _columns(columns))
 
 
 def _columns(text: str) -> Mapping[str, str]:

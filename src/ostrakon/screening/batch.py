@@ -16,7 +16,18 @@ from ostrakon.errors import OstrakonError, UsageError
 from ostrakon.model import Answer, Query, Reason
 from ostrakon.screening.single import match_query
 
-__all__ = ["HIT_COLUMNS", "QUERY_COLUMNS", "HitRow", "hit_rows", "read_queries", "write_hits"]
+__all__ = [
+    "HIT_COLUMNS",
+    "QUERY_COLUMNS",
+    "Customer",
+    "HitRow",
+    "hit_rows",
+    "read_customers",
+    "read_queries",
+    "read_table",
+    "write_hits",
+    "write_table",
+]
 
 # What a customer file may say, and the headings it is known by; --columns names others.
 QUERY_COLUMNS: dict[str, tuple[str, ...]] = {
@@ -25,6 +36,7 @@ QUERY_COLUMNS: dict[str, tuple[str, ...]] = {
     "birth_date": ("birth_date", "birthdate", "date_of_birth", "dob"),
     "countries": ("countries", "country", "nationality"),
     "identifiers": ("identifiers", "identifier", "id_number"),
+    "customer": ("customer_id",),
 }
 HIT_COLUMNS = ("row", "query", "score", "dataset", "id", "name", "reasons")
 _FORMATS = (".csv", ".jsonl", ".parquet")
@@ -44,8 +56,21 @@ class HitRow(Struct, frozen=True):
     reasons: str
 
 
+class Customer(Struct, frozen=True):
+    """One line of the input. `row` counts data rows from 1, `id` is your own number, None without one."""
+
+    row: int
+    id: str | None
+    query: Query
+
+
 def read_queries(path: Path, columns: Mapping[str, str]) -> Iterator[Query]:
-    """One query per row, in order. `columns` maps our names to the file's: {"name": "full_name"}.
+    """The query of each row, as `read_customers` reads it."""
+    return (customer.query for customer in read_customers(path, columns))
+
+
+def read_customers(path: Path, columns: Mapping[str, str]) -> Iterator[Customer]:
+    """One customer per row, in order. `columns` maps our names to the file's: {"name": "full_name"}.
 
     Raises UsageError for a file that cannot be read so, and for a row that is no query.
     """
@@ -54,7 +79,7 @@ def read_queries(path: Path, columns: Mapping[str, str]) -> Iterator[Query]:
         raise UsageError(f"--columns {unknown[0]}=…: use {', '.join(QUERY_COLUMNS)}")
     if not path.is_file():
         raise UsageError(f"{path}: no such file")
-    present, rows = _table(path)
+    present, rows = read_table(path)
     if not present:
         raise UsageError(f"{path}: no rows")
     headings = _headings(path, present, columns)
@@ -65,7 +90,7 @@ def read_queries(path: Path, columns: Mapping[str, str]) -> Iterator[Query]:
             match_query(query)
         except UsageError as error:
             raise UsageError(f"{path}, row {number}: {error}") from error
-        yield query
+        yield Customer(number, _cell(row, headings, "customer") or None, query)
     if not number:
         raise UsageError(f"{path}: no rows")
 
@@ -86,7 +111,13 @@ def hit_rows(answers: Iterable[Answer]) -> Iterator[HitRow]:
 
 
 def write_hits(rows: Iterable[HitRow], path: Path) -> int:
-    """Write all rows, or nothing at all: the file appears when it is complete. Returns how many."""
+    """Write all hits, as `write_table` does."""
+    return write_table(rows, path, HIT_COLUMNS)
+
+
+def write_table(rows: Iterable[Struct], path: Path, columns: Sequence[str]) -> int:
+    """Write these fields of all rows, or nothing at all: the file appears when it is complete. Returns
+    how many."""
     if path.suffix.lower() not in _FORMATS:
         raise UsageError(f"{path}: the name must end in {', '.join(_FORMATS)}")
     if not path.parent.is_dir():
@@ -96,7 +127,10 @@ def write_hits(rows: Iterable[HitRow], path: Path) -> int:
     workshop = path.with_name(f".{path.name}-{token_hex(4)}")
     try:
         with _writing(workshop, path) as file:
-            written = _write(rows, path, file, workshop)
+            if path.suffix.lower() == ".parquet":
+                written = _write_parquet(list(rows), columns, path, workshop)
+            else:
+                written = _write(rows, columns, path, file)
         workshop.replace(path)
     finally:
         with suppress(OSError):
@@ -114,27 +148,28 @@ def _writing(workshop: Path, path: Path) -> Iterator[IO[str]]:
         yield file
 
 
-def _write(rows: Iterable[HitRow], path: Path, file: IO[str], workshop: Path) -> int:
-    if path.suffix.lower() == ".parquet":
-        return _write_parquet(list(rows), path, workshop)
+def _write(rows: Iterable[Struct], columns: Sequence[str], path: Path, file: IO[str]) -> int:
     written = 0
     table = csv.writer(file)
     if path.suffix.lower() == ".csv":
-        table.writerow(HIT_COLUMNS)
+        table.writerow(columns)
     for written, row in enumerate(rows, start=1):  # noqa: B007 (the last number is the count)
-        values = [getattr(row, column) for column in HIT_COLUMNS]
+        values = [getattr(row, column) for column in columns]
         if path.suffix.lower() == ".csv":
             table.writerow([_not_a_formula(value) for value in values])
         else:
-            file.write(json.dumps(dict(zip(HIT_COLUMNS, values, strict=True)), ensure_ascii=False) + "\n")
+            file.write(json.dumps(dict(zip(columns, values, strict=True)), ensure_ascii=False) + "\n")
     return written
 
 
-def _write_parquet(rows: Sequence[HitRow], path: Path, workshop: Path) -> int:
+# Columns of numbers; all others are text, whatever the first rows have.
+_NUMBERS = {"row": "Int64", "score": "Float64", "score_before": "Float64"}
+
+
+def _write_parquet(rows: Sequence[Struct], columns: Sequence[str], path: Path, workshop: Path) -> int:
     polars = _polars(path)
-    data = {column: [getattr(row, column) for row in rows] for column in HIT_COLUMNS}
-    types = {"row": polars.Int64, "score": polars.Float64}
-    schema = {column: types.get(column, polars.String) for column in HIT_COLUMNS}
+    data = {column: [getattr(row, column) for row in rows] for column in columns}
+    schema = {column: getattr(polars, _NUMBERS.get(column, "String")) for column in columns}
     polars.DataFrame(data, schema=schema).write_parquet(workshop)
     return len(rows)
 
@@ -144,7 +179,7 @@ def _not_a_formula(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value[:1] in set("=+-@\t\r") else value
 
 
-def _table(path: Path) -> tuple[list[str], Iterator[dict[str, Any]]]:
+def read_table(path: Path) -> tuple[list[str], Iterator[dict[str, Any]]]:
     """The headings of a file, and its rows."""
     match path.suffix.lower():
         case ".csv":
@@ -247,7 +282,7 @@ def _called(name: str, present: Sequence[str]) -> list[str]:
 
 def _query(row: Mapping[str, Any], headings: Mapping[str, str]) -> Query:
     def cell(column: str) -> str:
-        return _text(column, row.get(headings[column])) if column in headings else ""
+        return _cell(row, headings, column)
 
     def cells(column: str) -> tuple[str, ...]:
         value = row.get(headings[column]) if column in headings else None
@@ -266,6 +301,10 @@ def _query(row: Mapping[str, Any], headings: Mapping[str, str]) -> Query:
         countries=cells("countries"),
         identifiers=cells("identifiers"),
     )
+
+
+def _cell(row: Mapping[str, Any], headings: Mapping[str, str], column: str) -> str:
+    return _text(column, row.get(headings[column])) if column in headings else ""
 
 
 def _text(column: str, value: object) -> str:
