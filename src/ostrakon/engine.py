@@ -42,12 +42,14 @@ from ostrakon.settings import Settings
 # Opening the store loads SQLAlchemy, importing loads every reader: an answer from the snapshot
 # needs neither, and must be there within 1.5 s.
 if TYPE_CHECKING:
+    from ostrakon.cases import Journal, Recorded
     from ostrakon.evidence import CaptureStore
     from ostrakon.evidence.store import EvidenceStore
     from ostrakon.lists.changes import Diff, History
     from ostrakon.lists.ingest import Incoming, Outcome
     from ostrakon.lists.status import DatasetStatus
     from ostrakon.lists.store import ListStore
+    from ostrakon.lists.store.database import Database
     from ostrakon.lists.update import Progress
     from ostrakon.model import Jurisdiction, OwnersAnswer
     from ostrakon.screening.since import HitChange, Window
@@ -364,7 +366,14 @@ class Engine:
     def store(self) -> ListStore:
         from ostrakon.lists.store import ListStore
 
-        return ListStore.open(self.settings.database)
+        return ListStore(self.database)
+
+    @cached_property
+    def database(self) -> Database:
+        """The SQL database that the lists and the journal share."""
+        from ostrakon.lists.store.database import Database
+
+        return Database(self.settings.database)
 
     @cached_property
     def captures(self) -> CaptureStore:
@@ -390,6 +399,38 @@ class Engine:
     def _snapshot(self) -> Snapshot:
         return Snapshot.open()
 
+    # --- the record --------------------------------------------------------------------------------
+
+    def record(
+        self, answers: Sequence[Answer], *, who: str, channel: str, limit: int = DEFAULT_LIMIT
+    ) -> list[Recorded]:
+        """Write these answers to the journal, each as an entry. They are on disk once this returns.
+
+        `channel` is the way they came ("screen", "batch", "http"), `who` the person or key that asked,
+        `limit` the most hits that each was asked for.
+        """
+        from ostrakon.cases import Screened
+
+        screened = [Screened.of_answer(answer, limit=limit) for answer in answers]
+        return self.journal.record(screened, who=who, channel=channel)
+
+    def record_text(
+        self, answer: TextAnswer, text: str, *, who: str, channel: str = "text", limit: int = DEFAULT_LIMIT
+    ) -> Recorded:
+        """Write the answer about `text` to the journal, which keeps the hash of the text, not the text."""
+        from ostrakon.cases import Screened
+
+        screened = Screened.of_text(answer, text, limit=limit)
+        [recorded] = self.journal.record([screened], who=who, channel=channel)
+        return recorded
+
+    @cached_property
+    def journal(self) -> Journal:
+        """Every screening that was recorded; nothing is written to it otherwise."""
+        from ostrakon.cases import Journal
+
+        return Journal(self.database, self._now)
+
     # --- proving -----------------------------------------------------------------------------------
 
     def verify(self) -> Iterator[Problem]:
@@ -398,7 +439,10 @@ class Engine:
             yield Problem(str(problem.path), str(problem).removeprefix(f"{problem.path}: "))
         yield from self.evidence.verify()
         if self.settings.has_store:
+            from ostrakon.cases.chain import verify_journal
+
             yield from self.store.verify(self.captures.holds)
+            yield from verify_journal(self.database)
 
     # --- between the floors ------------------------------------------------------------------------
 

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 
 from ostrakon.errors import OstrakonError
 
-__all__ = ["HEAD", "Database"]
+__all__ = ["HEAD", "JOURNAL_LOCK", "Database"]
 
 # The newest migration; opening a database at this revision does not load Alembic (0.2 s).
-HEAD = "0001"
+HEAD = "0002"
 
 # How long a writer waits for another import, or a reader for a schema change. The longest import
 # measured holds the lock for seconds; ten minutes means something is broken, not busy.
@@ -21,6 +21,7 @@ _BUSY_TIMEOUT_S = 600
 
 # Any number that no other application sharing the server is likely to lock on.
 _ADVISORY_LOCK = 0x05712A
+JOURNAL_LOCK = _ADVISORY_LOCK + 1
 
 
 class Database:
@@ -53,13 +54,17 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
-        """One transaction, alone among writers; committed at the end or not at all."""
+    def writing(self, *, lock: int = _ADVISORY_LOCK) -> Iterator[sa.Connection]:
+        """One transaction, alone among writers; committed at the end or not at all.
+
+        On PostgreSQL it is alone among those with the same `lock`: an import, which takes seconds, does not
+        hold up the journal.
+        """
         with self._failures_told():
             opened = self.engine.connect().execution_options(ostrakon_writes=True)
             with opened as connection, connection.begin():
                 if not self.is_sqlite:
-                    connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+                    connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": lock})
                 yield connection
 
     def close(self) -> None:

@@ -10,6 +10,10 @@ __all__ = [
     "attempts",
     "captures",
     "contents",
+    "journal",
+    "journal_head",
+    "journal_personal",
+    "journal_proofs",
     "metadata",
     "spans",
     "version_captures",
@@ -126,4 +130,44 @@ attempts = sa.Table(
     sa.Column("at", UtcDateTime, nullable=False),
     sa.Column("outcome", sa.String(16), nullable=False),
     sa.Column("message", sa.Text),
+)
+
+# Every screening that was recorded, each entry bound to the one before by `previous`, which is unique: the
+# chain cannot fork. `body` is canonical JSON, `sha256` its hash; numbers run from 1 without gaps.
+journal = sa.Table(
+    "journal",
+    metadata,
+    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False, unique=True),
+    sa.Column("previous", sa.String(64), nullable=False, unique=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
+# What is personal in an entry, which has its salted hash. Both columns are emptied when it is erased.
+journal_personal = sa.Table(
+    "journal_personal",
+    metadata,
+    sa.Column(
+        "number", sa.BigInteger, sa.ForeignKey("journal.number"), primary_key=True, autoincrement=False
+    ),
+    sa.Column("salt", sa.LargeBinary),
+    sa.Column("body", sa.LargeBinary),
+)
+
+# What the answers of many entries rest on, once under its hash.
+journal_proofs = sa.Table(
+    "journal_proof",
+    metadata,
+    sa.Column("sha256", sa.String(64), primary_key=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
+# One row: the newest entry, so that a journal whose end was cut off is told from a short one.
+journal_head = sa.Table(
+    "journal_head",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("number", sa.BigInteger, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
 )
