@@ -15,6 +15,7 @@ from ostrakon.model import Listing
 __all__ = ["Ostrakon"]
 
 _LIMIT = 200  # the most hits a query may ask for
+_AT_ONCE = 2_000  # queries whose hits are held at once: each hit holds its reasons
 
 
 class Ostrakon:
@@ -40,10 +41,12 @@ class Ostrakon:
 
     def best(self, queries: Sequence[Asked]) -> list[Scores]:
         asked = [MatchQuery.of(query.text, evidence=_evidence(query.known)) for query in queries]
-        found = self._matcher.match_many(asked, threshold=0.0, limit=_LIMIT)
         return [
             {f"{match.dataset}:{match.listing.id}": match.score for match in matches.best}
-            for matches in found
+            for start in range(0, len(asked), _AT_ONCE)
+            for matches in self._matcher.match_many(
+                asked[start : start + _AT_ONCE], threshold=0.0, limit=_LIMIT
+            )
         ]
 
 

@@ -67,8 +67,24 @@ class Weights(Struct, frozen=True, kw_only=True):
     enough_evidence_person: float = 9.375  # … e-fold decrease per this much rarity that agrees
     enough_evidence_thing: float = 9.375
     # From agreement to score: 0.7 alerts for as many ordinary people as companies.
-    person_scale: Scale = ((0, 0), (0.52, 0.52), (0.6, 0.62), (0.66, 0.7), (0.75, 0.86), (0.87, 0.95), (1, 1))
-    thing_scale: Scale = ((0, 0), (0.52, 0.52), (0.6, 0.62), (0.7, 0.7), (0.78, 0.86), (0.88, 0.95), (1, 1))
+    person_scale: Scale = (
+        (0, 0),
+        (0.52, 0.52),
+        (0.6, 0.62),
+        (0.675, 0.7),
+        (0.76, 0.86),
+        (0.87, 0.95),
+        (1, 1),
+    )
+    thing_scale: Scale = (
+        (0, 0),
+        (0.52, 0.52),
+        (0.6, 0.62),
+        (0.715, 0.7),
+        (0.785, 0.86),
+        (0.88, 0.95),
+        (1, 1),
+    )
 
     # --- the name's standing on its list --------------------------------------------------------
     weak_alias: float = 0.9  # the issuer itself calls it weak ("low quality")
