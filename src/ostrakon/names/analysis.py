@@ -31,6 +31,9 @@ _WORD = re.compile(r"[^\W_]+")
 _ROMAN_NUMBERS = {"ii": "2", "iii": "3", "iv": "4", "vii": "7", "viii": "8", "ix": "9", "xii": "12"}
 # The Arabic article with its last letter changed by the next.
 _ASSIMILATED = re.compile(r"\b(?:as|es|ash|esh|ad|ed|an|en|ar|er|at|et|az|ez)-(?=\w)")
+# "Servant of the …": one word with its article ("Abdul Rahman"), which "Abd al-Rahman" writes as two.
+_SERVANT = re.compile(r"\babd[ -](al|el|il|ol|ul)[ -](?=\w)")
+_ARABIC_SERVANT = re.compile(r"\bعبد ال(?!له\b)(?=\w{2})")
 _ARABIC_ARTICLE = re.compile(r"\b(?:وال|لل|ال)(?!له\b)(?=\w{2})")
 # The little words of names that bear no weight of their own.
 _PARTICLES = frozenset(
@@ -100,10 +103,12 @@ def analyse(name: str, kind: NameKind = "any") -> AnalysedName:
     else:
         script = script_of(cleaned)
         if script == "ARABIC":
-            cleaned = _ARABIC_ARTICLE.sub("", cleaned)
+            cleaned = _ARABIC_ARTICLE.sub("", _ARABIC_SERVANT.sub("عبدال ", cleaned))
         cleaned = translated(cleaned, script)
     if "-" in cleaned:
         cleaned = _ASSIMILATED.sub("al-", cleaned)
+    if "abd" in cleaned:
+        cleaned = _SERVANT.sub(r"abd\1 ", cleaned)
     tokens: list[Token] = []
     if kind == "person":
         _add_words(cleaned, kind, tokens)
