@@ -450,6 +450,10 @@ class Engine:
         """Another number after each import or update, by whichever process."""
         return self.store.state() if self.settings.has_store else _NOTHING_IMPORTED
 
+    def now(self) -> datetime:
+        """By the engine's clock, UTC."""
+        return self._now()
+
     def today(self) -> date:
         """The day it is, UTC, by the engine's clock."""
         return self._now().date()

@@ -49,7 +49,7 @@ def asking(service: Service, **more: Any) -> Iterator[Client]:
     app = create_app(service, **more)
     with (
         start_blocking_portal() as portal,
-        portal.wrap_async_context_manager(app.router.lifespan_context(app)),
+        portal.wrap_async_context_manager(app.api.router.lifespan_context(app.api)),
     ):
         yield Client(app, portal)
 

@@ -12,11 +12,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from ostrakon.api.answers import Json
-from ostrakon.api.gate import Gate
+from ostrakon.api.gate import Gate, told
 from ostrakon.api.refusals import Refused
 from ostrakon.api.routes import entities, match, reconcile, search, system
 from ostrakon.api.service import Service
-from ostrakon.errors import NotHeld, OstrakonError, UsageError
+from ostrakon.errors import OstrakonError
 from ostrakon.version import __version__
 
 __all__ = ["create_app"]
@@ -32,6 +32,7 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
     404: {"description": "No such dataset, entity or property.", "content": _DETAIL},
     408: {"description": "The body came in too slowly.", "content": _DETAIL},
     413: {"description": "The body is too large.", "content": _DETAIL},
+    415: {"description": "A compressed body.", "content": _DETAIL},
     414: {"description": "The address is too long.", "content": _DETAIL},
     422: {"description": "A parameter or field of the wrong kind.", "content": _DETAIL},
     429: {"description": "The key's rate is used up; see `Retry-After`.", "content": _DETAIL},
@@ -43,8 +44,12 @@ async def _no_update() -> None:
     return None
 
 
-def create_app(service: Service, *, update: Callable[[], Awaitable[None]] = _no_update) -> FastAPI:
+def create_app(service: Service, *, update: Callable[[], Awaitable[None]] = _no_update) -> Gate:
     """The application over `service`, which is opened when it starts; `update` fetches the lists anew."""
+    return Gate(_create_api(service, update), service, ("/match/", "/match/{dataset}", match.match))
+
+
+def _create_api(service: Service, update: Callable[[], Awaitable[None]]) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -73,10 +78,8 @@ def create_app(service: Service, *, update: Callable[[], Awaitable[None]] = _no_
         (HTTPException, _http),
         (RequestValidationError, _invalid),
         (OstrakonError, _told),
-        (Exception, _fault),
     ):
         app.add_exception_handler(error, cast(Any, handler))
-    app.add_middleware(Gate, service=service)
     return app
 
 
@@ -109,9 +112,4 @@ async def _invalid(_: Request, error: RequestValidationError) -> Response:
 
 
 async def _told(_: Request, error: OstrakonError) -> Response:
-    status = 400 if isinstance(error, UsageError) else 404 if isinstance(error, NotHeld) else 500
-    return Json({"detail": str(error)} if status < 500 else {"status": "error"}, status)
-
-
-async def _fault(_request: Request, _error: Exception) -> Response:
-    return Json({"status": "error"}, 500)
+    return told(error)

@@ -14,12 +14,18 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from ostrakon.api.application import create_app
 from ostrakon.api.logs import configure_logs, log
+from ostrakon.api.metrics import share_metrics
 from ostrakon.api.service import Service
 from ostrakon.api.settings import ServiceSettings
 from ostrakon.engine import Engine
 from ostrakon.errors import OstrakonError
 
 __all__ = ["serve"]
+
+_TOO_SLOW = (
+    b"HTTP/1.1 408 Request Timeout\r\ncontent-type: application/json\r\n"
+    b'content-length: 29\r\nconnection: close\r\n\r\n{"detail":"Request too slow"}'
+)
 
 _LOOKED_EVERY_S = 0.5
 _GRACE_S = 20  # for requests under way when the service is stopped
@@ -34,9 +40,11 @@ def serve(engine: Engine, settings: ServiceSettings) -> None:
     configure_logs(settings.log_format)
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a client that goes away is no reason to end
     listening = _bound(settings)
+    counted = share_metrics()
     service = Service(engine, settings)
     service.refresh()
-    _Supervisor(engine, service, listening).run()
+    with counted:
+        _Supervisor(engine, service, listening).run()
 
 
 def _bound(settings: ServiceSettings) -> socket.socket:
@@ -145,6 +153,7 @@ def _work(service: Service, listening: socket.socket) -> None:
             limit_concurrency=service.settings.max_connections,
         )
         PatientProtocol.header_timeout_s = service.settings.header_timeout_s
+        PatientProtocol.body_timeout_s = service.settings.body_timeout_s
         uvicorn.Server(config).run(sockets=[listening])
         status = 0
     except KeyboardInterrupt:
@@ -157,38 +166,45 @@ def _work(service: Service, listening: socket.socket) -> None:
 
 
 class PatientProtocol(HttpToolsProtocol):
-    """uvicorn's, with an end to its patience: a request's headers must come within some seconds."""
+    """uvicorn's, with an end to its patience: headers and body must come in within some seconds each."""
 
     header_timeout_s = 10.0
-    _headers_due: asyncio.TimerHandle | None = None
+    body_timeout_s = 30.0
+    _due: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self._expect_headers()
+        self._expect(self.header_timeout_s)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._headers_came()
+        self._came()
         super().connection_lost(exc)
 
     def on_message_begin(self) -> None:
-        self._expect_headers()
+        self._expect(self.header_timeout_s)
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        self._headers_came()
+        self._expect(self.body_timeout_s)
         super().on_headers_complete()
 
-    def _expect_headers(self) -> None:
-        if self._headers_due is None:
-            self._headers_due = self.loop.call_later(self.header_timeout_s, self._give_up)
+    def on_message_complete(self) -> None:
+        self._came()
+        super().on_message_complete()
 
-    def _headers_came(self) -> None:
-        if self._headers_due is not None:
-            self._headers_due.cancel()
-            self._headers_due = None
+    def _expect(self, within_s: float) -> None:
+        self._came()
+        self._due = self.loop.call_later(within_s, self._give_up)
+
+    def _came(self) -> None:
+        if self._due is not None:
+            self._due.cancel()
+            self._due = None
 
     def _give_up(self) -> None:
-        self._headers_due = None
-        log().info("slow client", ms=round(self.header_timeout_s * 1000))
+        self._due = None
+        log().warning("refused", why="slow client")
         if self.transport and not self.transport.is_closing():
+            if self.cycle is None or not self.cycle.response_started:
+                self.transport.write(_TOO_SLOW)
             self.transport.close()

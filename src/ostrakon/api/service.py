@@ -5,10 +5,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from ostrakon.api.keys import Keyring, KeyStore
 from ostrakon.api.library import Collection, Library
+from ostrakon.api.rates import Rates
 from ostrakon.api.settings import ServiceSettings
 from ostrakon.api.shelving import is_shelved
 from ostrakon.engine import Engine
+from ostrakon.lists.store.database import Database
 from ostrakon.screening import scope_of
 
 __all__ = ["Service"]
@@ -31,6 +34,8 @@ class Service:
         self.settings = settings
         self._collections = collections
         self.builds = builds  # False where another process builds what is new
+        self.keyring = Keyring(lambda: KeyStore(Database(engine.settings.database), engine.now))
+        self.rates = Rates()  # shared with the workers that are forked from this process
         self._current: Library | None = None
         self._past: OrderedDict[date, Library] = OrderedDict()
         self._lock = threading.Lock()
@@ -64,6 +69,8 @@ class Service:
 
     def refresh(self) -> bool:
         """Open what is newer than what is held; whether there was anything. Requests go on meanwhile."""
+        if self.settings.keys_needed or self.engine.settings.has_store:
+            self.keyring.refresh()
         current = self._current
         if current is not None:
             if current.state == self.engine.state() and current.day == self.engine.today():

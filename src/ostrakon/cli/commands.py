@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from ostrakon.cli.consoles import error_console
 from ostrakon.cli.evidence import evidence_app
+from ostrakon.cli.keys import keys_app
 from ostrakon.cli.lists import lists_app
 from ostrakon.cli.options import AsOf, InForceOn, Json, Lists, MaxAge, day, refuse_stale, text_of
 from ostrakon.cli.owners import owners_command
@@ -64,6 +65,7 @@ app = typer.Typer(
 )
 app.add_typer(lists_app, name="lists")
 app.command("serve")(serve_command)
+app.add_typer(keys_app, name="keys")
 app.add_typer(evidence_app, name="evidence")
 app.command("verify")(verify_command)
 app.command("owners")(owners_command)

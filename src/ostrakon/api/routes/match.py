@@ -11,6 +11,7 @@ from ostrakon.api.answers import PROOF_HEADER, Json
 from ostrakon.api.examples import Body, example_of, read_body
 from ostrakon.api.library import Library
 from ostrakon.api.matches import Narrowing, Wanted, answer
+from ostrakon.api.metrics import count_queries
 from ostrakon.api.parameters import MatchParameters, described, reader_of
 from ostrakon.api.refusals import Refused
 from ostrakon.api.routes.requests import asked_library, reach_or_404, service_of
@@ -47,6 +48,7 @@ async def match(request: Request, dataset: str) -> Response:
     body = read_body(await request.body(), request.headers.get("content-type", ""))
     wanted = _wanted(parameters, body, settings)
     _refuse_count(body, settings)
+    count_queries(len(body.queries))
     if len(body.queries) > _AT_ONCE or parameters.in_force_on is not None:
         given, proof = await to_thread.run_sync(_answer, library, reach, parameters, body, wanted)
     else:

@@ -11,6 +11,8 @@ from starlette.responses import Response
 from ostrakon.api.algorithms import algorithms_document
 from ostrakon.api.answers import Json
 from ostrakon.api.catalog import catalog_document
+from ostrakon.api.library import Reach
+from ostrakon.api.metrics import metrics_text
 from ostrakon.api.refusals import Refused
 from ostrakon.api.routes.requests import service_of
 from ostrakon.version import __version__
@@ -75,13 +77,25 @@ async def version() -> Response:
     return Json({"motiva": _MOTIVA})
 
 
+@router.get("/metrics", response_class=Response)
+async def metrics(request: Request) -> Response:
+    """For Prometheus."""
+    library = service_of(request).library
+    scope = library.screening(Reach("default", library.in_force))[0].scope
+    ages = {version.dataset: scope.age_days(version) for version in scope.versions}
+    listings = {dataset: version.listings for dataset, version in library.versions.items()}
+    body, kind = metrics_text(ages, listings)
+    return Response(body, media_type=kind)
+
+
 @router.post("/updatez", response_class=Response)
 async def updatez(request: Request, token: str = "", sync: bool = False) -> Response:
     """Fetch the lists anew. With `sync`, answer when that is done."""
     settings = service_of(request).settings
     expected = settings.update_token
     admitted = bool(expected) and hmac.compare_digest(token.encode(), expected.encode())
-    if not admitted and not request.scope.get("state", {}).get("is_admin", False):
+    key = request.scope["state"]["key"]
+    if not admitted and (key is None or "admin" not in key.scopes):
         raise Refused(403, "Invalid token.")
     update = asyncio.create_task(request.app.state.update())
     if sync:
