@@ -157,8 +157,7 @@ def _status_runs(
     rule = status_rule_on(jurisdiction, on)
     if rule is None:
         return []
-    names = {_folded(name) for name in rule.names}
-    states = [id_ for id_, actor in network.actors.items() if _folded(actor.name) in names]
+    states = [id_ for id_, actor in network.actors.items() if rule.is_state(actor.name)]
     states = [id_ for id_ in states if only is None or id_ in only]
     if not states:
         return []
@@ -166,10 +165,6 @@ def _status_runs(
     start = [holdings.number[id_] for id_ in states]
     tests = [Test(rule.counts, 50, strict=False, upper=upper, bundles=False) for upper in (False, True)]
     return [Run(spread(holdings, start, test), test, holdings, rule) for test in tests]
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split()).removeprefix("the ")
 
 
 def _presumed(

@@ -18,6 +18,7 @@ __all__ = [
     "Presumption",
     "StatusRule",
     "all_rules",
+    "all_status_rules",
     "effective",
     "other_rules",
     "presumptions_on",
@@ -86,6 +87,10 @@ class StatusRule(Struct, frozen=True, kw_only=True):
     confidence: str
     citation: tuple[str, ...]
 
+    def is_state(self, name: str) -> bool:
+        """Whether `name` is the state's, whatever its case and whether or not it begins with "the"."""
+        return _folded(name) in _all_folded(self.names)
+
 
 class _Rules(Struct, frozen=True):
     ownership: tuple[OwnershipRule, ...]
@@ -123,6 +128,10 @@ def status_rule_on(jurisdiction: Jurisdiction, day: date) -> StatusRule | None:
     )
 
 
+def all_status_rules() -> tuple[StatusRule, ...]:
+    return _rules().status
+
+
 def all_rules() -> tuple[OwnershipRule, ...]:
     """In the order of the file: by jurisdiction, earlier days first."""
     return _rules().ownership
@@ -137,6 +146,15 @@ def other_rules() -> tuple[tuple[Presumption, ...], tuple[StatusRule, ...]]:
 def rules_digest() -> str:
     """SHA-256 of the file of rules, for the proof of an answer."""
     return sha256(_content()).hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _all_folded(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_folded(name) for name in names)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split()).removeprefix("the ")
 
 
 def _valid(rule: OwnershipRule | Presumption | StatusRule, day: date) -> bool:

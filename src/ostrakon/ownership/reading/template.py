@@ -10,7 +10,7 @@ from ostrakon.ownership.network import Network
 from ostrakon.ownership.reading.shares import share_of_cells
 from ostrakon.ownership.reading.tables import columns_of, date_of, read_rows
 
-__all__ = ["CSV_KINDS", "TEMPLATE_COLUMNS", "is_header", "read"]
+__all__ = ["CSV_KINDS", "TEMPLATE_COLUMNS", "is_header", "kind_of_cell", "read"]
 
 TEMPLATE_COLUMNS = (
     *("owner", "asset", "share_low", "share_high", "kind", "since", "until", "source", "arrangement"),
@@ -42,7 +42,7 @@ def _stake(row: Mapping[str, str], line: int, name: str, known: _Known) -> Stake
     for column in sorted(_REQUIRED):
         if not row[column]:
             raise ValueError(f"no {column}")
-    kind = _kind(row.get("kind", ""))
+    kind = kind_of_cell(row.get("kind", ""))
     if row["owner"] == row["asset"] and kind != "shares":
         raise ValueError(f"{row['owner']!r} has {kind} in itself")
     since, until = date_of(row.get("since", ""), "since"), date_of(row.get("until", ""), "until")
@@ -63,8 +63,8 @@ def _stake(row: Mapping[str, str], line: int, name: str, known: _Known) -> Stake
     return stake
 
 
-def _kind(cell: str) -> StakeKind:
-    """An empty cell is of shares."""
+def kind_of_cell(cell: str) -> StakeKind:
+    """An empty cell is of shares. Raises ValueError for a word that is no kind."""
     kind = next((kind for kind in CSV_KINDS if kind == cell.lower()), None) if cell else "shares"
     if kind is None:
         raise ValueError(f"kind {cell!r}: is none of {', '.join(CSV_KINDS)}")
