@@ -43,6 +43,7 @@ from ostrakon.settings import Settings
 # needs neither, and must be there within 1.5 s.
 if TYPE_CHECKING:
     from ostrakon.cases import Journal, Recorded
+    from ostrakon.cases.signing import SigningKey
     from ostrakon.evidence import CaptureStore
     from ostrakon.evidence.store import EvidenceStore
     from ostrakon.lists.changes import Diff, History
@@ -423,6 +424,22 @@ class Engine:
         screened = Screened.of_text(answer, text, limit=limit)
         [recorded] = self.journal.record([screened], who=who, channel=channel)
         return recorded
+
+    def certificate(self, number: int) -> bytes:
+        """The signed certificate of journal entry `number`, as canonical JSON. The key is made on first use.
+
+        Raises UsageError where there is no such screening, CertificateError where it was erased.
+        """
+        from ostrakon.cases.certificates import certificate_of
+
+        return certificate_of(self.journal.find(number), key=self.signing_key, at=self._now())
+
+    @cached_property
+    def signing_key(self) -> SigningKey:
+        """What certificates are signed with."""
+        from ostrakon.cases.signing import SigningKey
+
+        return SigningKey(self.settings.keys)
 
     @cached_property
     def journal(self) -> Journal:

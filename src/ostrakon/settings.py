@@ -38,6 +38,10 @@ class Settings(Struct, frozen=True):
         return self.home / "evidence"
 
     @property
+    def keys(self) -> Path:
+        return self.home / "keys"
+
+    @property
     def index(self) -> Path:
         return self.home / "index"
 

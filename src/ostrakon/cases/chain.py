@@ -88,7 +88,7 @@ class _Chain:
 
 
 def _unlike_its_row(entry: Entry, row: _Row) -> str | None:
-    if canonical(entry) != row.body:
+    if canonical(msgspec.json.decode(row.body)) != row.body:
         return "is not in canonical form"
     if (entry.number, entry.previous, entry.at) != (row.number, row.previous, row.at):
         return "its columns are not what its body says"
