@@ -84,6 +84,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     `start` and `end` count code points of the document's text, and `text` is what stands there. A slot
     that does not belong to the kind, or that the text leaves open, is None. `speaker` is resolved to the
     fullest name in the document, `speaker_text` is as written. `chain` is who relays it, outermost first.
+    `represents` is the country that a title gives the actor.
     `part_of` is the id of the figure that holds this one; `relation` names the tie (part_of, further,
     update). `confidence` runs from 0 to 1 and is the extractor's own.
     """
@@ -120,6 +121,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     polarity: str | None = None
     actor: str | None = None
     actor_text: str | None = None
+    represents: str | None = None
     action: str | None = None
     target: str | None = None
     event_type: str | None = None

@@ -23,6 +23,22 @@ _STOPS = frozenset(
 _REPORTS = frozenset({"reports", "cases", "records", "allegations", "entries"})
 _MOST_MODIFIERS = 5
 _PEOPLE_ENDINGS = ("men", "women", "people")
+_AGENTS = ("ers", "ors", "ists", "eers", "ees", "ants")
+# Things that end like people.
+_NO_AGENTS = frozenset(
+    "helicopters launchers carriers bulldozers trackers transporters tankers freighters trailers "
+    "containers bunkers towers quarters transmitters computers boosters mortars tractors motors reactors "
+    "sensors detonators papers numbers shelters centers metres meters kilometers litres hectares dollars "
+    "rivers powers offers answers corners chapters clusters disasters barriers borders orders letters "
+    "matters doors floors sectors factors mirrors corridors indicators trees degrees committees knees fees "
+    "guarantees decrees plants grants restaurants covers others quarters headquarters newspapers posters "
+    "folders filters printers scanners receivers speakers trainers trousers showers flowers tigers fingers "
+    "shoulders boulders craters theaters theatres encounters manoeuvres errors vendors' visors armors "
+    "colors favors labors harbors rumors tumors donors' ministers' elevators generators excavators "
+    "incinerators refrigerators ventilators cylinders thunders wonders numbers' murders warrants tyres "
+    "propellers silencers lighters explosers rollers interceptors bombers' howitzers fighters' gunners' "
+    "lasers".split()
+)
 _OTHER_ENDINGS = ("specimen", "regimen", "acumen", "omen", "abdomen")
 
 
@@ -43,6 +59,7 @@ class Count(Struct):
     head: str | None = None
     victim: str | None = None
     outcome: Outcome | None = None
+    adjective: Outcome | None = None
     detail: str | None = None
     how: str | None = None
     predicate: tuple[int, int] | None = None
@@ -114,6 +131,8 @@ def _with_of(tokens: Sequence[Token], count: Count, of: int, numbers: Sequence[Q
     if count.kind in {"none", "things"}:
         return None if not lexical else count if count.kind == "none" else None
     count.partitive = following in {"the", "those", "these"} and not lexical
+    if count.partitive and count.kind == "outcome" and count.last == start:
+        count.kind, count.outcome, count.how, count.predicate = "none", None, None, None
     count.of = count.head if count.partitive else None
     return count
 
@@ -161,6 +180,8 @@ def _with_noun(tokens: Sequence[Token], count: Count, start: int) -> None:
                 following is not None and following.low in persons
             ):  # "400 dead soldiers", "40 captured soldiers"
                 count.last, count.victim, count.kind = index + 1, following.text, "persons"
+                count.head = following.low
+                count.adjective, count.outcome, count.how = outcome, None, None
             return
         if index > start and (outcome := nominal_outcome(token.low)) and token.low not in {"killing"}:
             count.kind, count.outcome, count.how, count.last = "outcome", outcome, "noun", index
@@ -200,6 +221,8 @@ def _is_people(token: Token) -> bool:
     if low.startswith("non-") and low[4:] in word_class("persons").words:
         return True
     if "-" in low and low.rpartition("-")[2] in word_class("persons").words:
+        return True
+    if low.endswith(_AGENTS) and low not in _NO_AGENTS and len(low) > 5:
         return True
     known = countries_by_word().get(low)
     if (

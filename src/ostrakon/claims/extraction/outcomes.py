@@ -74,7 +74,7 @@ _PREPOSITIONS = frozenset(
 )
 _ALONGSIDE = frozenset({"alongside", "along", "together", "with", "beside"})
 _COPULA = frozenset({"was", "were", "is", "are"})
-_COMPLEMENT_SKIPS = frozenset({"also", "a", "an", "the", "all", "mostly", "either", "under"})
+_COMPLEMENT_SKIPS = frozenset({"also", "a", "an", "the", "all", "mostly", "either", "under", "those", "of"})
 
 
 class Before(NamedTuple):
@@ -99,16 +99,15 @@ def understand(
     sentence = _Sentence(tokens, found, befallen, before, subject_of)
     sentence.deny_survival()
     sentence.gather_companions()
-    for predicate in befallen:
-        sentence.relate(predicate)
-    for predicate in befallen:
-        sentence.take_object(predicate)
-    for predicate in befallen:
-        sentence.take_subject(predicate)
+    verbs = [predicate for predicate in befallen if predicate.first not in sentence.inside]
+    for step in (sentence.relate, sentence.take_object, sentence.take_subject):
+        for predicate in verbs:
+            step(predicate)
     for count in found:
         if count.outcome is None:
             sentence.read_around(count)
     sentence.share()
+    sentence.take_adjectives()
     sentence.complete_parts()
     return [count for count in found if count.outcome is not None and _counts_people(count)]
 
@@ -429,11 +428,13 @@ class _Sentence:
         current = count
         for other in self.counts[position + 1 :]:
             between = range(current.last + 1, other.first)
+            own = self.low(other.last + 1) in word_class("auxiliaries").words
             if (
                 other.outcome is None
                 and other.kind != "things"
                 and self._only_lists(between)
                 and not other.partitive
+                and not own
             ):
                 listed.append(other)
                 current = other
@@ -756,8 +757,10 @@ class _Sentence:
                 self._part(count, count.holder)
             elif count.partitive and count.of in _SETS | {"victims", "total"}:
                 self._part_of_set(count)
+            elif left is not None and self._in_aside_of(left, count):
+                self._part(count, left if left.relation != "part_of" or left.holder is None else left.holder)
             elif (
-                self.low(count.first - 1) == "whom" and self.low(count.first - 2) == "of"
+                self.low(count.first - 1) in {"whom", "which"} and self.low(count.first - 2) == "of"
             ) or self._of_whole(count, left):
                 self._part(count, left or self.before.last)
             elif left is not None and self._goes_on(left, count):
@@ -800,6 +803,16 @@ class _Sentence:
         whole = left is not None or self.low(1) in {"these", "those", "them"}
         return whole and self._follows_comma(count)
 
+    def _in_aside_of(self, left: Count, count: Count) -> bool:
+        """As in "8 killed (5 civilians, 3 soldiers)"."""
+        if count.kind != "persons":
+            return False
+        between = [self.low(i) for i in range(left.last + 1, count.first)]
+        opened = any(self.low(i) == "(" for i in range(max(0, count.first - 14), count.first))
+        return between == ["("] or (
+            opened and left.relation == "part_of" and between in ([","], ["and"], [",", "and"])
+        )
+
     def _follows_comma(self, count: Count) -> bool:
         return any(self.low(i) in {",", "and"} for i in range(max(0, count.first - 2), count.first))
 
@@ -809,6 +822,8 @@ class _Sentence:
             return False
         between = [self.low(i) for i in range(left.last + 1, count.first)]
         after = self.low(count.last + 1)
+        if between[-2:] in (["down", "from"], ["up", "from"], ["compared", "with"], ["compared", "to"]):
+            return count.kind in {"none", "persons"}
         if not between or ";" in between or any(word in word_class("say").words for word in between):
             return False
         ends = after in {
@@ -857,6 +872,12 @@ class _Sentence:
 
     # --- who the counted are -------------------------------------------------------------------------
 
+    def take_adjectives(self) -> None:
+        """As in "400 dead soldiers", where nothing else befell them."""
+        for count in self.counts:
+            if count.outcome is None and count.adjective is not None:
+                count.outcome, count.how = count.adjective, "noun"
+
     def complete_parts(self) -> None:
         persons = word_class("persons").words
         for position, count in enumerate(self.counts):
@@ -864,10 +885,26 @@ class _Sentence:
                 continue
             if count.qualifier == "denial" and count.how == "noun" and count.kind == "outcome":
                 count.negated = False
+            if count.victim is None and count.head in {"bodies", "corpses"}:
+                count.victim = count.head
+            if (
+                count.partitive
+                and count.of in {"them", "whom", "which"}
+                and count.holder is None
+                and position
+            ):
+                count.holder, count.relation = self.counts[position - 1], "part_of"
+            if count.of == "number" and count.holder is not None and count.victim is None:
+                count.victim = count.holder.victim or count.holder.head
+            if count.relation is None and self._of_whole(count, self.counts[0]) and position:
+                count.relation = "part_of"
+                count.holder = self.counts[0] if self.counts[0].outcome is not None else None
             if count.relation == "part_of" and (complement := self._complement(count)):
                 count.victim = complement
             if count.head in {"others", "more"} or (
-                count.kind == "none" and count.victim is None and count.how in {"object", "lost"}
+                count.kind == "none"
+                and count.victim is None
+                and (count.how in {"object", "lost"} or count.perpetrator)
             ):
                 earlier = next(
                     (c for c in reversed(self.counts[:position]) if c.victim and c.kind == "persons"), None

@@ -1,0 +1,37 @@
+"""What is known of a document while its sentences are read."""
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from ostrakon.claims.extraction.attributions import Attribution
+from ostrakon.claims.extraction.cast import Cast
+from ostrakon.claims.extraction.places import Place
+from ostrakon.claims.language import Sentence
+from ostrakon.claims.language.moments import Anchor
+from ostrakon.model.claims import Claim, TimeExpression
+
+__all__ = ["Context", "SentenceParts"]
+
+
+class SentenceParts(Struct):
+    """One sentence with all that its neighbours ask of it."""
+
+    sentence: Sentence
+    times: list[TimeExpression]
+    said_by: list[Attribution]
+    spoken: list[range]
+    places: list[Place]
+    subject_of: Callable[[int], int | None] | None = None
+
+
+class Context(Struct):
+    """The document: its text and its people, its day, and the parts of each sentence, in order."""
+
+    text: str
+    cast: Cast
+    anchor: Anchor
+    extractor: str
+    parts: Sequence[SentenceParts]
+    quotations: Sequence[Claim] = ()
+    home: str | None = None

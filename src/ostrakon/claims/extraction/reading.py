@@ -1,0 +1,91 @@
+"""A text → its claims, by rules alone or with a grammar that knows the sentence's tree."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
+
+from ostrakon.claims.extraction.attributions import attributions
+from ostrakon.claims.extraction.cast import cast_of
+from ostrakon.claims.extraction.context import Context, SentenceParts
+from ostrakon.claims.extraction.events import events
+from ostrakon.claims.extraction.figures import figures
+from ostrakon.claims.extraction.places import places
+from ostrakon.claims.extraction.quotations import quotations
+from ostrakon.claims.extraction.reported import reported
+from ostrakon.claims.extraction.stances import stances
+from ostrakon.claims.language import Sentence, sentences
+from ostrakon.claims.language.moments import Anchor, time_expressions
+from ostrakon.claims.lexicon import countries_by_word
+from ostrakon.model.claims import Claim
+
+__all__ = ["RULES", "Grammar", "Rules", "context_of", "extract"]
+
+RULES = "rules 1"
+
+
+class Grammar(Protocol):
+    """What can tell the subject of a verb. `name` goes on every claim."""
+
+    name: str
+
+    def parse(self, text: str, sentences: Sequence[Sentence]) -> Iterable[Callable[[int], int | None] | None]:
+        """For each sentence a function from the place of a verb's token to that of its subject."""
+        ...
+
+
+class Rules:
+    """No grammar: the words alone decide."""
+
+    name = RULES
+
+    def parse(self, text: str, sentences: Sequence[Sentence]) -> Iterable[None]:
+        return (None for _ in sentences)
+
+
+def extract(text: str, anchor: Anchor, grammar: Grammar) -> tuple[Context, list[Claim]]:
+    """Every claim of `text` in order of place, and what was known of it on the way."""
+    context = context_of(text, anchor, grammar)
+    context.quotations = quotations(context)
+    positions = stances(context)
+    claims = [
+        *figures(context),
+        *context.quotations,
+        *positions,
+        *events(context, positions),
+        *reported(context),
+    ]
+    return context, sorted(claims, key=lambda claim: (claim.start, claim.end, claim.id))
+
+
+def context_of(text: str, anchor: Anchor, grammar: Grammar) -> Context:
+    found = sentences(text)
+    cast = cast_of(found)
+    parts = []
+    for sentence, subject_of in zip(found, grammar.parse(text, found), strict=True):
+        said_by = attributions(sentence.tokens) if sentence.speaks else []
+        spoken = [range(one.who_first, one.who_last + 1) for one in said_by]
+        parts.append(
+            SentenceParts(
+                sentence,
+                time_expressions(text, sentence.start, sentence.end, anchor) if sentence.speaks else [],
+                said_by,
+                spoken,
+                places(sentence.tokens, cast, spoken) if sentence.speaks else [],
+                subject_of,
+            )
+        )
+    return Context(text, cast, anchor, grammar.name, parts, home=_home(found))
+
+
+def _home(found: Sequence[Sentence]) -> str | None:
+    """The country that the document speaks of most, if it names one in more than one sentence."""
+    named: Counter[str] = Counter()
+    for sentence in found:
+        if sentence.speaks:
+            words = {token.low for token in sentence.tokens if token.capital}
+            known = {countries_by_word()[word] for word in words if word in countries_by_word()}
+            named.update({country.name for country, role in known if role != "metonym"})
+    most = named.most_common(2)
+    if not most or most[0][1] < 2 or (len(most) > 1 and most[0][1] == most[1][1]):
+        return None
+    return most[0][0]
