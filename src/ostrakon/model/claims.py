@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from ostrakon.model.documents import Segment
 from ostrakon.model.queries import Hit, Proof
 
 __all__ = [
@@ -107,6 +108,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     perpetrator_basis: str | None = None
     means: str | None = None
     place: str | None = None
+    place_basis: str | None = None
     window: Window | None = None
     as_of: date | None = None
     as_of_text: str | None = None
@@ -140,8 +142,11 @@ class Claim(Struct, frozen=True, kw_only=True):
 
 
 class Party(Struct, frozen=True):
-    """Somebody the text mentions. Only a `listed` one has listings; `counter_sanctions` are measures by
-    others against somebody who is on none of the lists, and no hit."""
+    """Somebody the text mentions. Only a `listed` one has listings.
+
+    `also_listed` is what its listed name hits on other lists. `counter_sanctions` are measures by others
+    against somebody on no list: no hit.
+    """
 
     text: str
     start: int
@@ -149,6 +154,7 @@ class Party(Struct, frozen=True):
     party_class: PartyClass = msgspec.field(name="class")
     name: str | None = None
     listings: tuple[Hit, ...] = ()
+    also_listed: tuple[Hit, ...] = ()
     counter_sanctions: tuple[str, ...] = ()
 
 
@@ -174,7 +180,7 @@ class ReadDocument(Struct, frozen=True):
     dated_basis: str | None
     extractor: str
     title: str | None = None
-    boilerplate: tuple[tuple[int, int, str], ...] = ()
+    set_apart: tuple[Segment, ...] = ()
 
 
 class Reading(Struct, frozen=True):

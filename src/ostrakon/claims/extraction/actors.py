@@ -30,9 +30,7 @@ _CLAUSE = frozenset(
     "when while after before because as that which who where if although though but ; :".split()
 )
 _RESPONSIBLE = frozenset({"blamed", "blame", "blaming", "attributed", "attributable", "pinned"})
-_NEVER = frozenset(
-    {"name", "hand", "now", "then", "far", "sea", "air", "land", "road", "night", "day", "dawn", "train"}
-)
+_NEVER = frozenset("name hand now then far sea air land road night day dawn train".split())
 
 
 class Actor(NamedTuple):
@@ -44,13 +42,13 @@ class Actor(NamedTuple):
 
 
 def actor_of(tokens: Sequence[Token], count: Count, spoken: Sequence[range]) -> Actor:
-    """Who did to the counted what befell them, as the sentence has it. `spoken` are tokens of attributions."""
+    """Who did to the counted what befell them, as the sentence has it. `spoken` are tokens of speakers."""
     if count.perpetrator is not None:
         return Actor(_national(count.perpetrator))
     if count.predicate is None:
         return _responsible(tokens, count) or _of_attacks(tokens, count, spoken)
-    first, last = count.predicate
-    start, end = _segment(tokens, count.first)
+    last = count.predicate[1]
+    _, end = _segment(tokens, count.first)
     verb = _active_verb(tokens, count)
     if verb is not None:
         subject = main_subject(tokens, verb)
@@ -314,21 +312,23 @@ def _phrase(tokens: Sequence[Token], first: int, head: int) -> str | None:
     while first < head and (
         tokens[first].low in _DETERMINERS
         or tokens[first].kind == "number"
-        or tokens[first].low
-        in {
-            "unknown",
-            "unidentified",
-            "suspected",
-            "alleged",
-            "masked",
-            "at",
-            "least",
-            "about",
-            "other",
-            "heavily",
-            "armed",
-        }
-        and tokens[head].low != "groups"
+        or (
+            tokens[first].low
+            in {
+                "unknown",
+                "unidentified",
+                "suspected",
+                "alleged",
+                "masked",
+                "at",
+                "least",
+                "about",
+                "other",
+                "heavily",
+                "armed",
+            }
+            and tokens[head].low != "groups"
+        )
     ):
         first += 1
     while first < head and tokens[first].kind == "mark":
@@ -504,7 +504,8 @@ def _of_attacks(tokens: Sequence[Token], count: Count, spoken: Sequence[range]) 
         ):
             first -= 1
         modifier = _modifier(tokens, first, index)
-        means = means or _means(tokens, first, index)
+        if tokens[index].low in attacks:
+            means = means or _means(tokens, first, index)
         if modifier is not None and modifier.lower() not in {"parties", "unit", "units", "group"}:
             return Actor(modifier, _means(tokens, first, index))
         by = index + 1

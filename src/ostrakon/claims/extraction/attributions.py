@@ -16,10 +16,8 @@ _ADVERBS = frozenset(
 )
 _NEGATIONS = frozenset({"not", "never", "n't", "no"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
-_DETERMINERS = frozenset(
-    {"the", "a", "an", "one", "some", "its", "his", "her", "their", "our", "another", "this", "that"}
-)
-_OPENERS = frozenset({"the", "our", "its", "his", "her", "their", "my", "a", "an", "this", "local"})
+_DETERMINERS = frozenset("the a an one some its his her their our another this that".split())
+_OPENERS = frozenset("the our its his her their my a an this local".split())
 _PHRASE_STOPS = frozenset(
     "in on at by from to with into near during after before since until that which who whom whose when "
     "where while or but as than then so if because including among amid against through over under have "
@@ -34,10 +32,8 @@ _LABEL_NO = frozenset(
     "injured dead deaths casualties total missing displaced governorate province region context now today "
     "so far note victims numbers in figures civilians detained".split()
 )
-_CLAIM_TO = frozenset({"claimed", "claims", "claim", "admitted", "admits", "admit", "boasted", "reported"})
-_FIGURE_NOUNS = frozenset(
-    {"figures", "data", "estimates", "records", "statistics", "numbers", "count", "tally", "report"}
-)
+_CLAIM_TO = frozenset("claimed claims claim admitted admits admit boasted reported".split())
+_FIGURE_NOUNS = frozenset("figures data estimates records statistics numbers count tally report".split())
 _LONGEST_PHRASE = 14
 
 
@@ -158,17 +154,7 @@ def resolved(tokens: Sequence[Token], first: int, last: int, cast: Cast) -> tupl
 
 
 _SHORT_BODIES = frozenset(
-    {
-        "monitor",
-        "group",
-        "observatory",
-        "network",
-        "organisation",
-        "organization",
-        "agency",
-        "charity",
-        "centre",
-    }
+    "monitor group observatory network organisation organization agency charity centre".split()
 )
 
 
@@ -182,9 +168,7 @@ def _according(tokens: Sequence[Token]) -> list[Attribution]:
         following = tokens[index + 1].low if index + 1 < len(tokens) else ""
         if token.low == "according" and following == "to":
             start, way = index + 2, "according"
-        elif token.low in {"citing", "quoting"}:
-            start, way = index + 1, "according"
-        elif token.low == "per" and following.startswith("@"):
+        elif token.low in {"citing", "quoting"} or (token.low == "per" and following.startswith("@")):
             start, way = index + 1, "according"
         elif (
             token.low
@@ -376,7 +360,8 @@ def _counts(tokens: Sequence[Token], verb: int) -> bool:
 
 
 _SMALL_NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty ninety as at".split()
+    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty ninety as "
+    "at".split()
 )
 
 

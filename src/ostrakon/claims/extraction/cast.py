@@ -46,7 +46,7 @@ class Named(Struct, frozen=True):
 class Cast(Struct):
     """The names of one document. `people` are full names; `mentions` every mention of one, in order.
 
-    `nations` is the country in whose name a person speaks, where a title says it: "British Foreign Secretary".
+    `nations` is the country in whose name a person speaks, where a title says so (British Foreign Secretary).
     """
 
     people: dict[str, str]

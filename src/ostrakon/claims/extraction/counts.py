@@ -8,7 +8,7 @@ from msgspec import Struct
 from ostrakon.claims.extraction.predicates import nominal_outcome
 from ostrakon.claims.language import Quantity, Token
 from ostrakon.claims.lexicon import countries_by_word, word_class
-from ostrakon.model.claims import Outcome
+from ostrakon.model.claims import Outcome, Qualifier
 
 __all__ = ["Count", "counts"]
 
@@ -54,7 +54,7 @@ class Count(Struct):
     last: int
     low: int
     high: int
-    qualifier: str
+    qualifier: Qualifier
     kind: str
     head: str | None = None
     victim: str | None = None

@@ -13,48 +13,33 @@ from ostrakon.model.claims import Claim, Window
 
 __all__ = ["events"]
 
-_CEASEFIRE = frozenset({"ceasefire", "cease-fire", "truce", "cessation", "armistice", "ceasefires", "truces"})
+_CEASEFIRE = frozenset("ceasefire cease-fire truce cessation armistice ceasefires truces".split())
 _BEGUN = frozenset(
-    "announced announces declared declares agreed agreement brokered signed signing force effect began begin begins "
-    "effective negotiated established announcement declaration implementing attempts attempt mediated entered honour "
-    "holding held proclaimed unilateral accord".split()
+    "announced announces declared declares agreed agreement brokered signed signing force effect began "
+    "begin begins effective negotiated established announcement declaration implementing attempts attempt "
+    "mediated entered honour holding held proclaimed unilateral accord".split()
 )
 _ENDED = frozenset(
-    "collapse collapsed collapses ended ends end expired expire over ran lapsed unravelled abandoned abandon failed "
-    "dead terminated".split()
+    "collapse collapsed collapses ended ends end expired expire over ran lapsed unravelled abandoned "
+    "abandon failed dead terminated".split()
 )
 _BROKEN = frozenset(
-    "violate violated violates violating violation violations breach breached breaches breaching broke broken "
-    "breaking breaks".split()
+    "violate violated violates violating violation violations breach breached breaches breaching broke "
+    "broken breaking breaks".split()
 )
 _ACCUSE = frozenset({"accused", "accuses", "accusing", "accuse"})
-_MEET = frozenset({"meeting", "meetings", "summit", "talks", "briefing", "conference", "met", "meet"})
+_MEET = frozenset("meeting meetings summit talks briefing conference met meet".split())
 _MEETS_NOW = frozenset(
-    "met meet held hold holding convened attended hosted opened broke concluded ended after in at following between".split()
+    "met meet held hold holding convened attended hosted opened broke concluded ended after in at "
+    "following between".split()
 )
 _LAUNCH = frozenset({"launched", "launches", "began", "started", "mounted"})
 _ATTACK_NOUNS = frozenset(
-    {
-        "campaign",
-        "offensive",
-        "attack",
-        "assault",
-        "raid",
-        "raids",
-        "strike",
-        "strikes",
-        "shelling",
-        "bombardment",
-        "bombing",
-        "incursion",
-        "operation",
-        "invasion",
-    }
+    "campaign offensive attack assault raid raids strike strikes shelling bombardment bombing incursion "
+    "operation invasion".split()
 )
-_STRUCK = frozenset(
-    {"shelled", "bombed", "bombarded", "raided", "stormed", "ambushed", "strafed", "attacked"}
-)
-_NAMED_ATTACKS = frozenset({"bombardment", "shelling", "bombing", "siege", "assault", "attack", "strike"})
+_STRUCK = frozenset("shelled bombed bombarded raided stormed ambushed strafed attacked".split())
+_NAMED_ATTACKS = frozenset("bombardment shelling bombing siege assault attack strike".split())
 _LONGEST = 30
 
 
@@ -65,7 +50,7 @@ def events(context: Context, positions: Sequence[Claim]) -> list[Claim]:
         if not parts.sentence.speaks or parts.sentence.role == "headline":
             continue
         for kind, first, last in _marks(parts.sentence.tokens):
-            if _wanted(parts.sentence.tokens[first].start, positions):
+            if kind != "attack" and _wanted(parts.sentence.tokens[first].start, positions):
                 continue
             found.append(_claim(context, parts, kind, first, last, f"e{len(found) + 1}"))
     found += [
@@ -246,11 +231,12 @@ def _doer(context: Context, parts: SentenceParts, verb: int) -> str | None:
     if not any(token.capital or token.low in word_class("actors").words for token in words):
         return None
     found = agent(tokens, *subject).name
-    return found or resolved(tokens, *subject, context.cast)[0]
+    name = found or resolved(tokens, *subject, context.cast)[0]
+    return None if name is None or name.lower() in {"the", "a", "their", "that"} else name
 
 
 def _accused(context: Context, parts: SentenceParts, first: int, last: int) -> tuple[str | None, str | None]:
-    """As in "the rebels accused it of breaking the truce"; "its violation by armed groups"; "the army violated it"."""
+    """As in "the rebels accused it of breaking the truce", "its violation by armed groups"."""
     tokens = parts.sentence.tokens
     accuse = next((i for i, token in enumerate(tokens) if token.low in _ACCUSE and i <= last), None)
     if accuse is not None:

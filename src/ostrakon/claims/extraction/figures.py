@@ -16,7 +16,7 @@ from ostrakon.claims.extraction.predicates import predicates
 from ostrakon.claims.extraction.victims import victim_class, victim_phrase
 from ostrakon.claims.language import Token, quantities
 from ostrakon.claims.lexicon import word_class
-from ostrakon.model.claims import Claim, SourceClass, TimeExpression, Value, Window
+from ostrakon.model.claims import Claim, Qualifier, SourceClass, TimeExpression, Value, Window
 
 __all__ = ["figures"]
 
@@ -104,11 +104,12 @@ def _claim(context: Context, parts: SentenceParts, count: Count, name: str, all_
         outcome=count.outcome,
         outcome_detail=count.detail,
         victim=victim,
-        victim_class=victim_class(victim, count, tokens),
+        victim_class=victim_class(victim),
         perpetrator=actor.name,
         perpetrator_basis=(actor.basis or "stated") if actor.name else None,
         means=actor.means,
-        place=place,
+        place=place or context.home,
+        place_basis="stated" if place else "context" if context.home else None,
         source=source,
         source_class=_source_class(source, source_text, count, parts.said_by, tokens, qualifier),
         source_basis=basis,
@@ -129,7 +130,7 @@ def _unit(count: Count) -> str:
     return "family" if count.head in word_class("family").words else "person"
 
 
-def _qualifier(count: Count, all_: Sequence[Count], tokens: Sequence[Token]) -> str:
+def _qualifier(count: Count, all_: Sequence[Count], tokens: Sequence[Token]) -> Qualifier:
     """Its own, or "about" from the number before it in a list, where both are round."""
     if count.qualifier != "exact" or rounding_of(count.low) < 10:
         return count.qualifier
@@ -185,7 +186,7 @@ def _source_class(
     count: Count,
     said_by: Sequence[Attribution],
     tokens: Sequence[Token],
-    qualifier: str,
+    qualifier: Qualifier,
 ) -> SourceClass:
     estimated = any(token.low in _ESTIMATED for token in tokens[max(0, count.first - 2) : count.first + 3])
     named = {token.low for token in tokens} & _DOCUMENTED
@@ -213,7 +214,7 @@ _SURE = {"beside": 0.9, "noun": 0.9, "object": 0.9, "subject": 0.85, "relative":
 
 
 def _confidence(count: Count) -> float:
-    """How often the rule was right on the half of the annotated texts that rules may be written on, rounded."""
+    """How sure the rule is: words side by side are surer than a set or a neighbour's outcome."""
     return _SURE.get(count.how or "", 0.7)
 
 

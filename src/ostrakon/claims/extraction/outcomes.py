@@ -19,54 +19,18 @@ _BOUNDARIES = frozenset(
     "how why".split()
 )
 _QUOTES = frozenset('"“”«»')
-_LISTING = frozenset(
-    {",", "and", "or", "as", "well", "plus", "&", "/", "then", "with", "also", "but", "both"}
-)
-_INCLUDING = frozenset(
-    {"including", "incl", "include", "included", "includes", "among", "amongst", "comprising"}
-)
+_LISTING = frozenset(", and or as well plus & / then with also but both".split())
+_INCLUDING = frozenset("including incl include included includes among amongst comprising".split())
 _SETS = frozenset(
-    {
-        "dead",
-        "killed",
-        "victims",
-        "casualties",
-        "fatalities",
-        "wounded",
-        "injured",
-        "missing",
-        "deaths",
-        "slain",
-        "detained",
-        "arrested",
-        "displaced",
-        "hurt",
-        "detainees",
-        "bodies",
-    }
+    "dead killed victims casualties fatalities wounded injured missing deaths slain detained arrested "
+    "displaced hurt detainees bodies".split()
 )
-_TOTALS = frozenset(
-    {"toll", "figure", "total", "number", "count", "tally", "figures", "these", "those", "group"}
-)
+_TOTALS = frozenset("toll figure total number count tally figures these those group".split())
 _LOSE = frozenset({"lose", "loses", "lost", "losing"})
 _LEAVE = frozenset({"leave", "leaves", "left", "leaving"})
 _FORCE = frozenset(
-    {
-        "drove",
-        "drives",
-        "driving",
-        "forced",
-        "forces",
-        "forcing",
-        "sent",
-        "sending",
-        "driven",
-        "made",
-        "making",
-        "rendered",
-        "rendering",
-        "uprooted",
-    }
+    "drove drives driving forced forces forcing sent sending driven made making rendered rendering "
+    "uprooted".split()
 )
 _PREPOSITIONS = frozenset(
     "in on at by from to with for near during of inside outside around across aboard under between among "
@@ -74,7 +38,7 @@ _PREPOSITIONS = frozenset(
 )
 _ALONGSIDE = frozenset({"alongside", "along", "together", "with", "beside"})
 _COPULA = frozenset({"was", "were", "is", "are"})
-_COMPLEMENT_SKIPS = frozenset({"also", "a", "an", "the", "all", "mostly", "either", "under", "those", "of"})
+_COMPLEMENT_SKIPS = frozenset("also a an the all mostly either under those of".split())
 
 
 class Before(NamedTuple):

@@ -29,7 +29,7 @@ _FLED = frozenset({"fled", "flee", "fleeing", "left", "leaving", "abandoned", "e
 
 
 class Place(NamedTuple):
-    """`proper` is False for a place without a name: the capital, the bridge. `origin`: "from" stood before it."""
+    """`proper` is False for a place without a name: the bridge. `origin`: "from" stood before it."""
 
     first: int
     last: int
@@ -124,8 +124,8 @@ def _proper(tokens: Sequence[Token], index: int, preposition: str, cast: Cast | 
         return None
     if following in word_class("persons").words and nominal_outcome(following) is None:
         return None  # "in Russian raids", "from Karvian forces"
-    if preposition == "from" and following in {"'s", "’s"}:
-        return None
+    if following in {"'s", "’s"}:
+        return None  # "in Russia's offensive"
     return Place(index, *_named(tokens, index, last))
 
 

@@ -67,9 +67,7 @@ _DETAILS = {
     "lacked": "excluded_reports",
 }
 _BE = frozenset("is are was were be been being got get getting remain remains remained stay stayed".split())
-_CONDITIONAL = frozenset(
-    {"could", "would", "may", "might", "will", "can", "should", "risk", "threatens", "threatened"}
-)
+_CONDITIONAL = frozenset("could would may might will can should risk threatens threatened".split())
 _DOUBT = frozenset({"feared", "believed", "thought", "presumed", "allegedly", "reportedly"})
 _NEGATION = frozenset({"not", "never", "n't", "no", "neither", "nor"})
 _WHO = frozenset({"who", "which", "that", "whom"})

@@ -19,10 +19,11 @@ _LONGEST = 3000
 # Words in quotation marks that nobody is said to have said ("the so-called “safe zone”").
 _SHORT_WORDS = 4
 _INDIRECT = frozenset(
-    "called calls calling described describes describing dismissed dismisses dismissing denounced condemned labelled "
-    "termed hailed branded spoke speaking derided praised deplored likened welcomed vowed promised pledged threatened "
-    "rejected demanded criticised criticized blasted slammed mocked ridiculed characterised characterized referred "
-    "expressed hoped doubted blamed asked refused cited quoted asking wanted sees saw".split()
+    "called calls calling described describes describing dismissed dismisses dismissing denounced "
+    "condemned labelled termed hailed branded spoke speaking derided praised deplored likened welcomed "
+    "vowed promised pledged threatened rejected demanded criticised criticized blasted slammed mocked "
+    "ridiculed characterised characterized referred expressed hoped doubted blamed asked refused cited "
+    "quoted asking wanted sees saw".split()
 )
 _EARLIER = frozenset({"previously", "earlier", "once", "before"})
 

@@ -16,6 +16,7 @@ from ostrakon.claims.extraction.stances import stances
 from ostrakon.claims.language import Sentence, sentences
 from ostrakon.claims.language.moments import Anchor, time_expressions
 from ostrakon.claims.lexicon import countries_by_word
+from ostrakon.model import Segment
 from ostrakon.model.claims import Claim
 
 __all__ = ["RULES", "Grammar", "Rules", "context_of", "extract"]
@@ -38,13 +39,15 @@ class Rules:
 
     name = RULES
 
-    def parse(self, text: str, sentences: Sequence[Sentence]) -> Iterable[None]:
+    def parse(self, text: str, sentences: Sequence[Sentence]) -> Iterable[None]:  # noqa: ARG002
         return (None for _ in sentences)
 
 
-def extract(text: str, anchor: Anchor, grammar: Grammar) -> tuple[Context, list[Claim]]:
+def extract(
+    text: str, anchor: Anchor, grammar: Grammar, segments: Sequence[Segment] = ()
+) -> tuple[Context, list[Claim]]:
     """Every claim of `text` in order of place, and what was known of it on the way."""
-    context = context_of(text, anchor, grammar)
+    context = context_of(text, anchor, grammar, segments)
     context.quotations = quotations(context)
     positions = stances(context)
     claims = [
@@ -57,8 +60,8 @@ def extract(text: str, anchor: Anchor, grammar: Grammar) -> tuple[Context, list[
     return context, sorted(claims, key=lambda claim: (claim.start, claim.end, claim.id))
 
 
-def context_of(text: str, anchor: Anchor, grammar: Grammar) -> Context:
-    found = sentences(text)
+def context_of(text: str, anchor: Anchor, grammar: Grammar, segments: Sequence[Segment] = ()) -> Context:
+    found = sentences(text, segments)
     cast = cast_of(found)
     parts = []
     for sentence, subject_of in zip(found, grammar.parse(text, found), strict=True):

@@ -9,6 +9,7 @@ from ostrakon.claims.lexicon import word_class
 
 __all__ = ["victim_class", "victim_phrase"]
 
+_EVERYBODY = frozenset("people persons individuals souls lives bodies victims others".split())
 _SIDES = {
     "islamic state": "islamic state",
     "isis": "islamic state",
@@ -21,7 +22,7 @@ _SIDES = {
 def victim_phrase(tokens: Sequence[Token], count: Count) -> tuple[int, str | None]:
     """The last token of the figure's phrase, and who the victims are: "fighters from the Islamic State"."""
     victim = count.victim
-    if victim is None or count.head is None or count.relation == "part_of" and count.kind == "none":
+    if victim is None or count.head is None or (count.relation == "part_of" and count.kind == "none"):
         return count.last, victim
     if count.head not in word_class("fighter").words | word_class("soldier").words | {
         "members",
@@ -40,12 +41,11 @@ def victim_phrase(tokens: Sequence[Token], count: Count) -> tuple[int, str | Non
     words = " ".join(token.text for token in tokens[start : last + 1] if token.text not in {"(", ")"})
     if tokens[last].text != ")" and last + 1 < len(tokens) and tokens[last + 1].text == ")":
         last += 1
-    return last, f"{victim} {tokens[index].low} the {words}" if tokens[
-        start - 1
-    ].low == "the" else f"{victim} {tokens[index].low} {words}"
+    article = "the " if tokens[start - 1].low == "the" else ""
+    return last, f"{victim} {tokens[index].low} {article}{words}"
 
 
-def victim_class(victim: str | None, count: Count, tokens: Sequence[Token]) -> str | None:
+def victim_class(victim: str | None) -> str | None:
     """One of all, civilians, children, women, soldiers, fighters, or fighters of a side ("islamic state").
 
     None where the text leaves out who they are.

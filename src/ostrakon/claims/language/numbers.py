@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ostrakon.claims.language.tokens import Token
 from ostrakon.claims.lexicon import word_class
+from ostrakon.model.claims import Qualifier
 
 __all__ = ["Quantity", "quantities"]
 
@@ -43,7 +44,7 @@ _OF_LEXICAL = {
     ("tens", "millions"): (20_000_000, 99_999_999),
 }
 _VAGUE = frozenset({"several", "few", "many"})
-_BEFORE: dict[tuple[str, ...], str] = {
+_BEFORE: dict[tuple[str, ...], Qualifier] = {
     ("at", "least"): "at_least",
     ("no", "fewer", "than"): "at_least",
     ("no", "less", "than"): "at_least",
@@ -93,7 +94,7 @@ _BEFORE: dict[tuple[str, ...], str] = {
     ("below",): "fewer_than",
 }
 _LONGEST_BEFORE = max(map(len, _BEFORE))
-_AFTER: dict[tuple[str, ...], str] = {
+_AFTER: dict[tuple[str, ...], Qualifier] = {
     ("or", "more"): "at_least",
     ("and", "more"): "at_least",
     ("+",): "at_least",
@@ -104,29 +105,8 @@ _AFTER: dict[tuple[str, ...], str] = {
     ("or", "less"): "up_to",
 }
 _DETERMINERS = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "another",
-        "additional",
-        "further",
-        "other",
-        "all",
-        "his",
-        "her",
-        "its",
-        "our",
-        "their",
-        "my",
-        "these",
-        "those",
-        "such",
-        "remaining",
-        "first",
-        "next",
-        "last",
-    }
+    "a an the another additional further other all his her its our their my these those such remaining "
+    "first next last".split()
 )
 _FURTHER = frozenset({"another", "additional", "further", "extra"})
 _DASHES = frozenset("-–—‑‐")
@@ -157,7 +137,7 @@ class Quantity(NamedTuple):
     number: int
     low: int
     high: int
-    qualifier: str
+    qualifier: Qualifier
     decoy: str | None = None
     further: bool = False
     change: str | None = None
@@ -208,9 +188,10 @@ def _quantity(tokens: Sequence[Token], position: int, number: _Number) -> Quanti
     )
 
 
-def _qualified(tokens: Sequence[Token], position: int) -> tuple[int, str | None, bool]:
+def _qualified(tokens: Sequence[Token], position: int) -> tuple[int, Qualifier | None, bool]:
     """Where the qualifier before the number begins, what it means, and whether it says "further"."""
-    first, qualifier, further = position, None, False
+    first, further = position, False
+    qualifier: Qualifier | None = None
     while first > 0:
         length, meaning = _match_before(tokens, first)
         if length:
@@ -230,12 +211,12 @@ def _qualified(tokens: Sequence[Token], position: int) -> tuple[int, str | None,
     return first, qualifier, further
 
 
-def _stronger(known: str | None, met: str | None) -> str | None:
+def _stronger(known: Qualifier | None, met: Qualifier | None) -> Qualifier | None:
     """As in "at least some 40" is at_least: a bound says more than "about"."""
     return met if known in {None, "about"} else known
 
 
-def _match_before(tokens: Sequence[Token], first: int) -> tuple[int, str | None]:
+def _match_before(tokens: Sequence[Token], first: int) -> tuple[int, Qualifier | None]:
     for length in range(min(_LONGEST_BEFORE, first), 0, -1):
         words = tuple(token.low for token in tokens[first - length : first])
         if words in _BEFORE:
@@ -249,7 +230,7 @@ def _match_before(tokens: Sequence[Token], first: int) -> tuple[int, str | None]
     return 0, None
 
 
-def _match_after(tokens: Sequence[Token], start: int) -> tuple[str | None, int]:
+def _match_after(tokens: Sequence[Token], start: int) -> tuple[Qualifier | None, int]:
     for length in (2, 1):
         words = tuple(token.low for token in tokens[start : start + length])
         if len(words) == length and words in _AFTER:

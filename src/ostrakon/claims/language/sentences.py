@@ -1,10 +1,11 @@
 """A text → its sentences, and the lines among them that are no part of the report."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ostrakon.claims.language.tokens import Token, tokens_of
+from ostrakon.model import Segment
 
 __all__ = ["Sentence", "sentences"]
 
@@ -17,7 +18,6 @@ _ABBREVIATIONS = frozenset(
     "jul aug sep sept oct nov dec approx inc ltd co corp u.s u.n u.k e.u al dept fig est incl ca".split()
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[#@—–-]*[\w“\"])")
-_PARAGRAPH = re.compile(r"(?:[^\r\n]+(?:\r\n|\r|\n|\Z))+?(?=[ \t]*(?:\r\n|\r|\n|\Z))")
 _LINE = re.compile(r"[^\r\n]+")
 _BULLET = re.compile(r"\s*(?:[-•*–·]|\d{1,2}[.)])\s+")
 # A line this much shorter than the longest of its paragraph was ended on purpose, not wrapped.
@@ -31,7 +31,7 @@ _MOST_TAG_WORDS = 3
 
 
 class Sentence(NamedTuple):
-    """`paragraph` counts from 0; `role` is body, headline, repeated, link or tag: only a body and a
+    """`paragraph` counts from 0; `role` is body, headline, repeated, link, tag or apart: only a body and a
     headline say something, the others are kept for the page."""
 
     start: int
@@ -45,27 +45,42 @@ class Sentence(NamedTuple):
         return self.role in {"body", "headline"}
 
 
-def sentences(text: str) -> list[Sentence]:
-    """Every sentence, in order; together they hold every word of the text."""
-    found = []
+def sentences(text: str, segments: Sequence[Segment] = ()) -> list[Sentence]:
+    """Every sentence, in order; together they hold every word of the text.
+
+    With `segments`, what is set apart there is so here; without, headlines said twice, links and tags are
+    told by their form.
+    """
+    if segments:
+        return _by_segments(text, segments)
+    found: list[Sentence] = []
     seen: set[str] = set()
-    lines = list(_blocks(text))
-    for paragraph, (start, end) in enumerate(lines):
+    for paragraph, (start, end) in enumerate(_blocks(text, 0, len(text))):
         whole = " ".join(text[start:end].split())
-        first = paragraph == 0
-        for begin, stop in _split(text, start, end):
-            role = _role(text, begin, stop, first=first, alone=(begin, stop) == (start, end))
-            if role != "body" and whole in seen:
-                role = "repeated"
-            if role == "headline" and not first:
-                role = "body"
-            for cut in _bounded(begin, stop):
-                found.append(Sentence(*cut, paragraph, role, tokens_of(text, *cut)))
-        if len(whole.split()) > 1:
-            if whole in seen and found:
-                found = [s._replace(role="repeated") if s.paragraph == paragraph else s for s in found]
-            seen.add(whole)
+        repeated = whole in seen and len(whole.split()) > 1
+        role = "repeated" if repeated else _role(text, start, end, first=paragraph == 0)
+        found += _sentences(text, start, end, paragraph, role)
+        seen.add(whole)
     return _with_tags(found, text)
+
+
+def _by_segments(text: str, segments: Sequence[Segment]) -> list[Sentence]:
+    found: list[Sentence] = []
+    paragraph = 0
+    for segment in segments:
+        role = "headline" if segment.kind == "headline" else "apart" if segment.is_set_apart else "body"
+        for start, end in _blocks(text, segment.start, segment.end):
+            found += _sentences(text, start, end, paragraph, role)
+            paragraph += 1
+    return found
+
+
+def _sentences(text: str, start: int, end: int, paragraph: int, role: str) -> list[Sentence]:
+    return [
+        Sentence(*cut, paragraph, role, tokens_of(text, *cut))
+        for begin, stop in _split(text, start, end)
+        for cut in _bounded(begin, stop)
+    ]
 
 
 def _with_tags(found: list[Sentence], text: str) -> list[Sentence]:
@@ -78,20 +93,20 @@ def _with_tags(found: list[Sentence], text: str) -> list[Sentence]:
     return found
 
 
-def _role(text: str, start: int, end: int, *, first: bool, alone: bool) -> str:
-    if alone and _LINK_LINE.match(text[start:end]):
+def _role(text: str, start: int, end: int, *, first: bool) -> str:
+    if _LINK_LINE.match(text[start:end]):
         return "link"
-    if alone and text[end - 1] not in ".!?…”\"':;" and first:
+    if text[end - 1] not in ".!?…”\"':;" and first:
         return "headline"
     return "body"
 
 
-def _blocks(text: str) -> Iterator[tuple[int, int]]:
+def _blocks(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
     """Paragraphs; lines inside one that were ended on purpose stand alone."""
     start: int | None = None
     previous: re.Match[str] | None = None
     longest = 0
-    for line in _LINE.finditer(text):
+    for line in _LINE.finditer(text, begin, stop):
         if not line.group().strip():
             continue
         if previous is not None and start is not None:

@@ -1,0 +1,196 @@
+"""Who is mentioned: listed parties, and governments, institutions and officials, who are no hits."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ostrakon.claims.extraction.context import Context
+from ostrakon.claims.language import Token
+from ostrakon.claims.lexicon import countries_by_word, institutions, word_class
+from ostrakon.model import Hit, Mention
+from ostrakon.model.claims import Party
+
+__all__ = ["OtherLists", "parties"]
+
+# The hits that a listed name itself has on other lists.
+OtherLists = Callable[[str], Sequence[Hit]]
+
+_STATE_WORDS = frozenset(
+    {"regime", "government", "administration", "authorities", "army", "forces", "military", "state"}
+)
+_OFFICES = frozenset(
+    "president minister secretary chancellor premier ambassador envoy king queen pope general governor mayor "
+    "senator commissioner spokesman spokeswoman spokesperson chief negotiator deputy prime foreign "
+    "commander colonel".split()
+)
+
+
+class _Span(Struct, frozen=True):
+    start: int
+    end: int
+    name: str
+    kind: str
+
+
+def parties(
+    context: Context, mentions: Sequence[Mention], other_lists: OtherLists, today: date
+) -> list[Party]:
+    """Every mention in order, none overlapping.
+
+    A listed name wins its place, but for a last name that stands for a government ("Assad regime"): that is
+    no mention of the man.
+    """
+    found: list[Party] = []
+    states = _states(context)
+    spoken = [parts.sentence for parts in context.parts if parts.sentence.speaks]
+    for mention in mentions:
+        if not any(one.start <= mention.start < one.end for one in spoken):
+            continue  # in a line that is no part of the report
+        state = next((one for one in states if one.start <= mention.start and mention.end <= one.end), None)
+        if state is not None and _is_short(mention):
+            continue
+        found.append(_listed(mention, other_lists))
+    taken = [(one.start, one.end) for one in found]
+    for span in sorted(
+        [*states, *_bodies(context), *_people(context)], key=lambda one: (one.start, -one.end)
+    ):
+        if any(start < span.end and span.start < end for start, end in taken):
+            continue
+        taken.append((span.start, span.end))
+        found.append(_unlisted(context, span, today))
+    found = [_as_the_listed(one, found) for one in found]
+    return sorted(found, key=lambda one: one.start)
+
+
+def _listed(mention: Mention, other_lists: OtherLists) -> Party:
+    best = mention.hits[0]
+    name = best.listings[0].name
+    known = {hit.party for hit in mention.hits}
+    also = tuple(hit for hit in other_lists(name) if hit.party not in known)
+    return Party(mention.text, mention.start, mention.end, "listed", name, mention.hits, also)
+
+
+def _is_short(mention: Mention) -> bool:
+    return any(reason.feature == "short_form" for reason in mention.hits[0].reasons)
+
+
+def _unlisted(context: Context, span: _Span, today: date) -> Party:
+    text = context.text[span.start : span.end]
+    counter = tuple(
+        f"{measure}, {since}" + (f", later than {today}" if since > today.isoformat()[: len(since)] else "")
+        for name, measure, since in _counter_sanctions()
+        if name == span.name
+    )
+    return Party(text, span.start, span.end, span.kind, span.name, counter_sanctions=counter)  # type: ignore[arg-type]
+
+
+def _as_the_listed(party: Party, found: Sequence[Party]) -> Party:
+    """One name for one listed party, the first that stands in the text in full."""
+    if party.party_class != "listed":
+        return party
+    ids = {hit.party for hit in party.listings}
+    same = [one for one in found if one.party_class == "listed" and ids & {hit.party for hit in one.listings}]
+    return replace(party, name=max(same, key=lambda one: len(one.text)).text) if same else party
+
+
+def _states(context: Context) -> list[_Span]:
+    """States by name, people and metonym ("Moscow"), and regimes by a ruler's name."""
+    found = []
+    for parts in context.parts:
+        if not parts.sentence.speaks:
+            continue
+        tokens = parts.sentence.tokens
+        index = 0
+        while index < len(tokens):
+            span = _state(tokens, index)
+            if span is None:
+                index += 1
+                continue
+            found.append(span[0])
+            index = span[1] + 1
+    return found
+
+
+def _state(tokens: Sequence[Token], first: int) -> tuple[_Span, int] | None:
+    if not tokens[first].capital:
+        return None
+    for size in (3, 2, 1):
+        last = first + size - 1
+        if last >= len(tokens):
+            continue
+        known = countries_by_word().get(" ".join(token.low for token in tokens[first : last + 1]))
+        if known is None:
+            continue
+        country, role = known
+        end = last
+        while end + 1 < len(tokens) and tokens[end + 1].low in _STATE_WORDS:
+            end += 1
+        if role == "people" and end == last:
+            return None
+        if role == "metonym" and not _acts(tokens, first, last):
+            return None
+        name = (
+            country.name
+            if end == last
+            else f"{country.name} ({' '.join(t.low for t in tokens[last + 1 : end + 1])})"
+        )
+        return _Span(tokens[first].start, tokens[end].end, name, "government"), end
+    following = tokens[first + 1].low if first + 1 < len(tokens) else ""
+    if following in {"regime", "government", "administration"}:
+        return _Span(
+            tokens[first].start, tokens[first + 1].end, f"{tokens[first].text} {following}", "government"
+        ), first + 1
+    return None
+
+
+def _acts(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a capital stands for its government: it does something, or somebody urges or meets it."""
+    before = tokens[first - 1].low if first else ""
+    after = tokens[last + 1].low if last + 1 < len(tokens) else ""
+    verbs = word_class("say").words | word_class("auxiliaries").words
+    if before in {"in", "at", "near", "from", "outside", "to", "of"}:
+        return False
+    return (
+        after in verbs
+        or after in {"suspended", "imposed", "rejected", "called", "urged", "and", "'s", "’s"}
+        or before in {"urged", "with", "on", "by", "pressed", "accused", "told", "and", "against"}
+    )
+
+
+def _bodies(context: Context) -> list[_Span]:
+    found = [_Span(body.start, body.end, body.name, "institution") for body in context.cast.bodies]
+    for parts in context.parts:
+        if not parts.sentence.speaks:
+            continue
+        for token in parts.sentence.tokens:
+            name = institutions().get(token.low)
+            if (name is not None and token.text.isupper() and len(token.text) > 1) or (
+                name is not None and token.text[:1].isupper() and "." in token.text
+            ):
+                found.append(_Span(token.start, token.end, name, "institution"))
+    return found
+
+
+def _people(context: Context) -> list[_Span]:
+    spans = []
+    officials = {one.name for one in context.cast.mentions if _has_office(context, one.start, one.name)}
+    for one in context.cast.mentions:
+        kind = "official" if one.name in officials else "other"
+        spans.append(_Span(one.start, one.end, one.name, kind))
+    return spans
+
+
+def _has_office(context: Context, start: int, name: str) -> bool:
+    before = context.text[max(0, start - 60) : start].lower().replace(",", " ").split()
+    return bool(set(before[-4:]) & _OFFICES) or name in context.cast.nations
+
+
+@lru_cache(maxsize=1)
+def _counter_sanctions() -> tuple[tuple[str, str, str], ...]:
+    rows = yaml.safe_load((files("ostrakon.claims") / "data" / "counter_sanctions.yml").read_text("utf-8"))
+    return tuple((row["name"], row["measure"], str(row["since"])) for row in rows)
