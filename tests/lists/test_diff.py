@@ -147,6 +147,16 @@ def test_two_layouts_are_compared_by_what_both_print() -> None:
     assert changes(replace(as_csv, names=as_csv.names[:1]), LOOSELY)[0].field == "aliases"
 
 
+def test_between_two_layouts_marks_on_letters_are_no_change() -> None:
+    munoz = person("1", "Jonathan MUNOZ MEJIA", "EL MUNECO")
+    marked = replace(
+        munoz,
+        names=(*munoz.names[:1], Name("Jonathan MUÑOZ MEJIA", "variation"), Name("El Muñeco", "alias")),
+    )
+    assert changes(marked, LOOSELY, munoz) == ()
+    assert [change.field for change in changes(marked, ALL, munoz)] == ["aliases"]
+
+
 def test_a_file_without_aliases_says_nothing_of_aliases() -> None:
     lens = lens_of(
         list_version("2018-01-26", "CSV", remarks=("primary names only",)), list_version("2019-01-04", "CSV")

@@ -17,6 +17,8 @@ FILES = (
     "us_ofac_sdn/2025-07-01/sdn_advanced.xml.bz2",
     "un_sc_sanctions/2025-09-03/consolidated.xml.gz",
     "un_sc_sanctions/2025-11-18/consolidated.xml.gz",
+    "us_ofac_cons/2025-01-10/CONS_ENHANCED.ZIP",
+    "us_ofac_cons/2025-03-28/consolidated.xml.gz",
 )
 US = ("us_ofac_sdn@2025-05-29", "us_ofac_sdn@2025-07-01")
 UN = ("un_sc_sanctions@2025-09-03", "un_sc_sanctions@2025-11-18")
@@ -81,3 +83,11 @@ def test_bashar_al_assad_changed_his_programme_and_stayed(engine: Engine) -> Non
     assert [words.split(" ")[0] for words in programmes.after] == ["PAARSSR-EO13894"]
     assert not found.events[1].material
     assert engine.history("QDi.317").events[-1].change == "delisted"
+
+
+def test_another_layout_of_the_same_entries_changes_none_of_them(engine: Engine) -> None:
+    found = engine.diff("us_ofac_cons@2025-01-10", "us_ofac_cons@2025-03-28")
+    assert (found.before.layout, found.after.layout) == ("enhanced XML", "classic XML")
+    assert (found.counts.total.before, found.counts.total.after) == (443, 443)
+    assert not list(found)
+    assert {"listed_on", "measures", "relations"} <= set(found.not_compared)

@@ -7,6 +7,7 @@ any layout prints of it, a name by its words in any order, a number by letters a
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Set
 from typing import Any
+from unicodedata import combining, normalize
 
 from msgspec import Struct
 
@@ -30,24 +31,28 @@ _ORIGINAL_SCRIPT = "original_script"
 
 
 class Field(Struct, frozen=True):
-    """`items` are its values in order; `loose` what two layouts can agree on, None where nothing is said
-    by the value; `words` the value as people read it."""
+    """`items` are its values in order; `loose` what two layouts can agree on of a value; `words` the value as
+    people read it. `loose_items` stand in for the items where two layouts print a different choice."""
 
     name: str
     items: Callable[[Listing], Iterable[Any]]
     loose: Callable[[Any], Hashable]
     words: Callable[[Any], str]
+    loose_items: Callable[[Listing], Iterable[Any]] | None = None
 
     def values(self, listing: Listing, *, loosely: bool) -> dict[Hashable, str]:
         """What is compared → its words; the first wording of two that compare equal."""
         found: dict[Hashable, str] = {}
-        for item in self.items(listing):
+        items = self.loose_items if loosely and self.loose_items else self.items
+        for item in items(listing):
             found.setdefault(self.loose(item) if loosely else item, self.words(item))
         return found
 
 
 def _words_of(text: str) -> Hashable:
-    return tuple(sorted(_WORD.findall(text.casefold())))
+    """In any order, without capitals and marks: OFAC's CSV is pure ASCII."""
+    plain = "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
+    return tuple(sorted(_WORD.findall(plain.casefold())))
 
 
 def _number(text: str) -> str:
@@ -65,6 +70,12 @@ def _primary(listing: Listing) -> list[Name]:
 def _aliases(listing: Listing) -> list[Name]:
     primary = _primary(listing)
     return [name for name in listing.names if name not in primary and not _is_script_name(name)]
+
+
+def _other_aliases(listing: Listing) -> list[Name]:
+    """Without those that only put marks on the letters of the main name."""
+    main = {_words_of(name.text) for name in _primary(listing)}
+    return [name for name in _aliases(listing) if _words_of(name.text) not in main]
 
 
 def _days(date: PartialDate) -> Hashable:
@@ -94,7 +105,7 @@ FIELDS: Mapping[str, Field] = {
     for field in (
         Field("kind", lambda one: [one.kind], str, str),
         Field("name", _primary, lambda it: _words_of(it.text), name_words),
-        Field("aliases", _aliases, lambda it: _words_of(it.text), name_words),
+        Field("aliases", _aliases, lambda it: _words_of(it.text), name_words, _other_aliases),
         Field(
             "original_script_names",
             lambda one: filter(_is_script_name, one.names),

@@ -7,19 +7,19 @@ hit neither comes nor goes because a list of other names became longer.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import tee
+from itertools import islice
 from typing import Literal
 
 from msgspec import Struct
 
 from ostrakon.errors import UsageError
 from ostrakon.lists.changes import FieldChange, ListingChange
-from ostrakon.model import Answer, Hit, ListVersion, Proof
+from ostrakon.matching import MatchQuery
+from ostrakon.model import Hit, ListVersion, Proof
 from ostrakon.screening.accepted import Accepted
 from ostrakon.screening.batch import Customer
-from ostrakon.screening.many import screen_many
 from ostrakon.screening.scope import Scope
-from ostrakon.screening.single import Screening
+from ostrakon.screening.single import Screening, hits_of, match_query, match_together
 
 __all__ = [
     "CHANGE_COLUMNS",
@@ -41,6 +41,9 @@ CHANGE_COLUMNS = (
 # What a listing stands for: a hit on it is another one when this changes, though its score stays.
 GROUNDS = frozenset({"kind", "name", "programmes", "measures", "listed_on", "designated_on", "reasons"})
 
+
+# Queries per pass of the kernel.
+_TOGETHER = 256
 
 Change = Literal["new", "gone", "changed"]
 
@@ -129,11 +132,12 @@ def hit_changes(
     customers: Iterable[Customer], window: Window, accepted: Accepted | None = None
 ) -> Iterator[HitChange]:
     """By customer in order, then new, changed and gone hits, each best first; silenced ones too."""
-    first, second, third = tee(customers, 3)
-    was = _answers(first, window.before)
-    now = _answers(second, window.after)
-    for customer, old, new in zip(third, was, now, strict=True):
-        yield from _of_customer(customer, old, new, window.causes, accepted)
+    source = iter(customers)
+    while some := list(islice(source, _TOGETHER)):
+        asked = [match_query(customer.query) for customer in some]  # once for both sides
+        was, now = (_hits(asked, side) for side in (window.before, window.after))
+        for customer, old, new in zip(some, was, now, strict=True):
+            yield from _of_customer(customer, old, new, window.causes, accepted)
 
 
 def refuse_ambiguous(customers: Iterable[Customer], accepted: Accepted) -> None:
@@ -171,12 +175,10 @@ def change_rows(changes: Iterable[HitChange]) -> Iterator[ChangeRow]:
         )
 
 
-def _answers(customers: Iterable[Customer], screening: Screening | None) -> Iterator[Sequence[Hit]]:
-    queries = (customer.query for customer in customers)
+def _hits(asked: Sequence[MatchQuery], screening: Screening | None) -> list[tuple[Hit, ...]]:
     if screening is None:
-        return (() for _ in queries)
-    answers: Iterator[Answer] = screen_many(queries, screening)
-    return (answer.hits for answer in answers)
+        return [()] * len(asked)
+    return [hits_of(matches, screening) for matches in match_together(asked, screening)]
 
 
 def _of_customer(
