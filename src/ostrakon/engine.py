@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from ostrakon.lists.store.database import Database
     from ostrakon.lists.update import Progress
     from ostrakon.model import Jurisdiction, OwnersAnswer
+    from ostrakon.ownership.register import Description, Everybody
     from ostrakon.screening.since import HitChange, Window
 
 __all__ = ["DEFAULT_LIMIT", "DEFAULT_THRESHOLD", "Engine", "index_name", "open_engine"]
@@ -213,7 +214,7 @@ class Engine:
         law_known_at: date | None = None,
     ) -> OwnersAnswer:
         """Whether `entity` is blocked through its owners, by each of `rules` (empty: all), on the day `on`
-        (default: today, UTC), by the stakes in the file `graph`.
+        (default: today, UTC), by the stakes in the file `graph`, or in the prepared register of that folder.
 
         `listed` are names listed on every day, `listed_file` a table of names with days. Judgments later
         than `law_known_at` (default: today) are not used. `complete_register`: what no stake accounts for
@@ -226,6 +227,42 @@ class Engine:
         return ask(
             entity,
             graph=graph,
+            listed=listed,
+            listed_file=listed_file,
+            complete=complete_register,
+            rules=rules,
+            on=on or today,
+            law_known_at=law_known_at or today,
+        )
+
+    def prepare_register(self, stakes: Path, folder: Path, *, companies: Path | None = None) -> Description:
+        """Make `folder` a prepared register of a Parquet file of stakes, to be asked with `owners` and
+        `blocked_in`. `companies`: a Parquet file whose column `id` has every company there is.
+
+        Raises SourceError for a row that cannot be used, with its number; `folder` is then as it was.
+        """
+        from ostrakon.ownership.register import prepare_apart
+
+        return prepare_apart(stakes, folder, companies=companies)
+
+    def blocked_in(
+        self,
+        register: Path,
+        *,
+        listed: Sequence[str] = (),
+        listed_file: Path | None = None,
+        complete_register: bool = False,
+        rules: Sequence[Jurisdiction] = (),
+        on: date | None = None,
+        law_known_at: date | None = None,
+    ) -> Everybody:
+        """The answer for every party of a prepared register at once. Arguments as for `owners`."""
+        from ostrakon.ownership.asking import ask_everybody
+
+        today = self._now().date()
+        _refuse_moments(on, law_known_at)
+        return ask_everybody(
+            register,
             listed=listed,
             listed_file=listed_file,
             complete=complete_register,

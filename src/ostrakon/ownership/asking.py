@@ -5,13 +5,22 @@ from datetime import date
 from pathlib import Path
 
 from ostrakon.errors import UsageError
-from ostrakon.model import Actor, Jurisdiction, OwnersAnswer
+from ostrakon.model import Actor, Jurisdiction, ListedPeriod, OwnersAnswer
 from ostrakon.ownership.answering import answer
 from ostrakon.ownership.finding import find_actor, with_listed
 from ostrakon.ownership.network import Network
 from ostrakon.ownership.reading import read_listed, read_network
+from ostrakon.ownership.register import (
+    Everybody,
+    Register,
+    answer_everybody,
+    by_party,
+    is_register,
+    named_in,
+    network_above,
+)
 
-__all__ = ["ask"]
+__all__ = ["ask", "ask_everybody"]
 
 
 def ask(
@@ -25,13 +34,17 @@ def ask(
     on: date,
     law_known_at: date,
 ) -> OwnersAnswer:
-    """By the stakes of a file. Raises UsageError for an entity or a listed name that is not in it."""
+    """By the stakes of a file or of a prepared register. Raises UsageError for an entity or a listed name
+    that is not in it."""
     if law_known_at < on:
         raise UsageError(
             f"law known at {law_known_at}: earlier than the day asked about, {on}; give both days"
         )
-    network = read_network(graph)
     periods = () if listed_file is None else read_listed(listed_file)
+    if is_register(graph):
+        network = _network_in(Register(graph), entity, listed, periods)
+        return answer(network, entity, on, rules=rules, law_known_at=law_known_at, complete=complete)
+    network = read_network(graph)
     named = {*listed, *(period.actor for period in periods)}
     if entity in named:  # who is listed needs no stake to be asked about
         network = _with_actor(network, entity)
@@ -39,6 +52,35 @@ def ask(
     return answer(
         network, find_actor(network, entity), on, rules=rules, law_known_at=law_known_at, complete=complete
     )
+
+
+def ask_everybody(
+    register: Path,
+    *,
+    listed: Sequence[str],
+    listed_file: Path | None,
+    complete: bool,
+    rules: Sequence[Jurisdiction],
+    on: date,
+    law_known_at: date,
+) -> Everybody:
+    """Every party of a prepared register. Raises UsageError for a folder that is none."""
+    opened = Register(register)
+    periods = () if listed_file is None else read_listed(listed_file)
+    return answer_everybody(
+        opened,
+        [*named_in(opened, listed), *periods],
+        on,
+        rules=rules,
+        law_known_at=law_known_at,
+        complete=complete,
+    )
+
+
+def _network_in(
+    register: Register, entity: str, listed: Sequence[str], periods: Sequence[ListedPeriod]
+) -> Network:
+    return network_above(register, entity, by_party([*named_in(register, listed), *periods]))
 
 
 def _with_actor(network: Network, name: str) -> Network:

@@ -17,7 +17,16 @@ from msgspec import Struct
 from ostrakon.errors import UsageError
 from ostrakon.model import StakeKind
 
-__all__ = ["ALWAYS", "COLUMNS", "FOREVER", "LAYOUT", "Description", "Register", "Texts", "write"]
+__all__ = [
+    "ALWAYS",
+    "COLUMNS",
+    "FOREVER",
+    "LAYOUT",
+    "Description",
+    "Register",
+    "is_register",
+    "write",
+]
 
 LAYOUT = 1  # another number when the files below change
 _DESCRIPTION = "register.json"
@@ -55,7 +64,7 @@ class Description(Struct, frozen=True):
     states: dict[str, tuple[str, ...]]  # by status rule: the parties that are its state
 
 
-class Texts:
+class _Texts:
     """Many texts in one file, by their number; with `number` found by halving when they are in order."""
 
     def __init__(self, folder: Path, name: str) -> None:
@@ -95,7 +104,7 @@ class Register:
         self.since, self.until = arrays["since"], arrays["until"]
         self.row, self.source = arrays["row"], arrays["source"]
         self.first_held, self.held = arrays["first_held"], arrays["held"]
-        self._companies, self._owners, self.sources = (Texts(folder, name) for name in _TEXTS)
+        self._companies, self._owners, self.sources = (_Texts(folder, name) for name in _TEXTS)
 
     @property
     def companies(self) -> int:
@@ -150,12 +159,16 @@ def write(
             np.save(workshop / f"{name}.text.npy", np.frombuffer(text, dtype=np.uint8))
         (workshop / _DESCRIPTION).write_bytes(msgspec.json.format(msgspec.json.encode(description)))
         if folder.exists():
-            if not (folder / _DESCRIPTION).is_file():
+            if not is_register(folder):
                 raise UsageError(f"{folder}: is there and is no prepared register; name another folder")
             shutil.rmtree(folder)
         workshop.rename(folder)
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
+
+
+def is_register(folder: Path) -> bool:
+    return (folder / _DESCRIPTION).is_file()
 
 
 def _description(folder: Path) -> Description:

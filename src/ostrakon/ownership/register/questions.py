@@ -11,9 +11,10 @@ from ostrakon.ownership.register import bounds
 from ostrakon.ownership.register.prepared import ALWAYS, FOREVER, Register
 from ostrakon.ownership.register.terms import KINDS
 
-__all__ = ["by_party", "network_above"]
+__all__ = ["by_party", "named_in", "network_above"]
 
 _EPOCH = date(1970, 1, 1)
+_NOBODY = -1
 _ACTS_FOR = KINDS.index("acts_for")
 
 
@@ -25,15 +26,25 @@ def by_party(periods: Iterable[ListedPeriod]) -> dict[str, list[ListedPeriod]]:
     return found
 
 
+def named_in(register: Register, names: Iterable[str]) -> list[ListedPeriod]:
+    """Those names listed on every day by every issuer. Raises UsageError for one that is not in the
+    register."""
+    for name in names:
+        if register.number(name) is None:
+            raise UsageError(f"listed {name!r}: is not in the register; write the id that stands there")
+    return [ListedPeriod(name) for name in names]
+
+
 def network_above(register: Register, party: str, listed: Mapping[str, Sequence[ListedPeriod]]) -> Network:
     """`party` and whoever stands above it, however far, with all stakes in one of them; `listed` is by party.
 
-    Raises UsageError where the register does not have the party.
+    Raises UsageError where the register does not have the party, and it is not listed either.
     """
     number = register.number(party)
-    if number is None:
+    if number is None and party not in listed:
         raise UsageError(f"{party!r}: not in the register {register.folder}; ask by the id that stands there")
-    ids, waiting = {number: party}, [number]
+    ids = {_NOBODY if number is None else number: party}
+    waiting = [] if number is None else [number]
     stakes: dict[int, Stake] = {}
     while waiting:
         here = waiting.pop()
@@ -49,7 +60,7 @@ def network_above(register: Register, party: str, listed: Mapping[str, Sequence[
         actors={id_: Actor(id_, id_) for id_ in ids.values()},
         stakes=tuple(stakes.values()),
         listed=tuple(period for id_ in ids.values() for period in listed.get(id_, ())),
-        sources=(f"{description.file} (SHA-256 {description.sha256})",),
+        sources=(f"{description.file} {description.sha256}",),
     )
 
 
