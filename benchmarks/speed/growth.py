@@ -12,7 +12,7 @@ from benchmarks.speed.indexes import open_matcher
 from benchmarks.speed.measured import Latencies, Memory, apart, latencies, memory_now, seconds_of, timed_each
 from benchmarks.speed.queries import Asked, draw_queries, keep, kept, kept_by_listing, with_a_slip
 from benchmarks.speed.tables import Table, number
-from ostrakon.lists.first_listed import first_listed
+from ostrakon.lists.in_force import NEVER_DATED, InForce
 from ostrakon.matching.index import build
 from ostrakon.model import Kind, Listing, Name, Query
 from ostrakon.screening import Scope, Screening, proof_of, screen_many
@@ -162,7 +162,7 @@ def _ask(folder: Path, queries: Path) -> tuple[float, float, Latencies, float, M
     screening = Screening(
         scope=scope,
         matcher=matcher,
-        first_listed=lambda listing: first_listed(listing, lambda _: None),
+        in_force=lambda _: InForce("listed", "in_force", NEVER_DATED),
         threshold=0.7,
         limit=10,
         proof=proof_of(scope, threshold=0.7, in_force_on=None),

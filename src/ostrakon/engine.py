@@ -19,10 +19,12 @@ from msgspec import Struct
 
 from ostrakon.errors import NotHeld, OstrakonError, UsageError
 from ostrakon.lists.first_listed import ListedOn, first_listed
+from ostrakon.lists.in_force import InForce
 from ostrakon.lists.issuers import SOURCES
 from ostrakon.lists.moments import end_of_day, start_of_day
+from ostrakon.lists.sightings import Timelines
 from ostrakon.lists.snapshot import Snapshot
-from ostrakon.matching import Matcher
+from ostrakon.matching import Layers, Matcher
 from ostrakon.matching.index import INDEX_VERSION, Index, build
 from ostrakon.matching.resolution import HeldListing, Resolution, read_overrides, resolve
 from ostrakon.model import Answer, Listing, ListVersion, PairScore, Problem, Query, TextAnswer
@@ -30,12 +32,14 @@ from ostrakon.screening import (
     TEXT_THRESHOLD,
     Scope,
     Screening,
+    effect_of,
     kind_asked,
     proof_of,
     scope_of,
     score_pair,
     screen_many,
     screen_text,
+    with_versions_around,
 )
 from ostrakon.settings import Settings
 
@@ -68,8 +72,8 @@ _EVER = 2**63 - 1  # a position behind all versions
 
 class _Opened(Struct, frozen=True):
     scope: Scope
-    matcher: Matcher
-    first_listed: Callable[[Listing], ListedOn]
+    matcher: Matcher | Layers
+    in_force: Callable[[Listing], InForce]
 
 
 def open_engine(home: Path | str | None = None) -> Engine:
@@ -89,7 +93,7 @@ class Engine:
         self.settings = settings
         self._now = now
         self._open_index = lru_cache(maxsize=32)(Index)
-        self._matcher = lru_cache(maxsize=8)(self._matcher_of)
+        self._matcher = lru_cache(maxsize=16)(self._matcher_of)
         self._opened = lru_cache(maxsize=32)(self._open)
         self._resolution = lru_cache(maxsize=4)(self._resolve)
 
@@ -170,19 +174,24 @@ class Engine:
         as_of: date | None,
         in_force_on: date | None,
         datasets: Sequence[str],
+        around: bool = True,
     ) -> Screening:
-        """The lists of that day, opened once for any number of queries."""
+        """The lists of that day, opened once for any number of queries.
+
+        `around` False: with a day of effect, only the versions in force are searched, not those of that
+        day, so that entries removed since are not found.
+        """
         today = self._now().date()
         _refuse_moments(as_of, in_force_on)
         day = as_of or today
         if isinstance(datasets, str):
             raise UsageError(f"datasets {datasets!r}: must be several, as in datasets=[{datasets!r}]")
         _refuse_senseless(threshold, limit, day, in_force_on, today)
-        opened = self._opened(self.state(), day, tuple(datasets))
+        opened = self._opened(self.state(), day, in_force_on, tuple(datasets), around)
         return Screening(
             scope=opened.scope,
             matcher=opened.matcher,
-            first_listed=opened.first_listed,
+            in_force=opened.in_force,
             threshold=threshold,
             limit=limit,
             proof=proof_of(opened.scope, threshold=threshold, in_force_on=in_force_on),
@@ -514,12 +523,35 @@ class Engine:
 
     # --- between the floors ------------------------------------------------------------------------
 
-    def _open(self, _state: int, day: date, datasets: tuple[str, ...]) -> _Opened:
+    def _open(
+        self, _state: int, day: date, in_force_on: date | None, datasets: tuple[str, ...], around: bool
+    ) -> _Opened:
         """The lists of `day`, remembered until the state of the store changes."""
         holdings = self.holdings
         scope = self._scope(holdings, day, datasets)
-        folders = tuple((v.dataset, self._index_folder(holdings, v)) for v in scope.versions)
-        return _Opened(scope, self._matcher(folders), self._first_listed(holdings, scope))
+        if in_force_on is not None and around:
+            scope = with_versions_around(scope, holdings, in_force_on=in_force_on, datasets=datasets)
+        matcher = self._matcher_over(holdings, scope)
+        first_listed = self._first_listed(holdings, scope)
+        timelines = (
+            None
+            if isinstance(holdings, Snapshot)
+            else Timelines(holdings, as_of=end_of_day(day), first_listed=first_listed)
+        )
+        return _Opened(scope, matcher, effect_of(scope, in_force_on, first_listed, timelines))
+
+    def _matcher_over(self, holdings: ListStore | Snapshot, scope: Scope) -> Matcher | Layers:
+        """Over the versions in force; behind them those around the day of effect, each list once a layer."""
+        newest = tuple((v.dataset, self._index_folder(holdings, v)) for v in scope.versions)
+        layers: list[dict[str, Path]] = []
+        for version in scope.around:
+            layer = next((one for one in layers if version.dataset not in one), None)
+            if layer is None:
+                layers.append(layer := {})
+            layer[version.dataset] = self._index_folder(holdings, version)
+        matchers = [self._matcher(newest, ())]
+        matchers += [self._matcher(tuple(layer.items()), newest) for layer in layers]
+        return matchers[0] if len(matchers) == 1 else Layers(matchers)
 
     def _scope(self, holdings: ListStore | Snapshot, day: date, datasets: Sequence[str]) -> Scope:
         if isinstance(holdings, Snapshot):
@@ -529,8 +561,11 @@ class Engine:
             )
         return scope_of(holdings, as_of=day, datasets=datasets)
 
-    def _matcher_of(self, folders: tuple[tuple[str, Path], ...]) -> Matcher:
-        return Matcher({dataset: self._open_index(folder) for dataset, folder in folders})
+    def _matcher_of(
+        self, folders: tuple[tuple[str, Path], ...], weighed_by: tuple[tuple[str, Path], ...]
+    ) -> Matcher:
+        indexes = {dataset: self._open_index(folder) for dataset, folder in folders}
+        return Matcher(indexes, weighed_by=[self._open_index(folder) for _, folder in weighed_by])
 
     def _index_folder(self, holdings: ListStore | Snapshot, version: ListVersion) -> Path:
         """The index of `version`, built where there is none, and again where it cannot be used."""

@@ -58,6 +58,7 @@ def test_screen_json_has_the_documented_shape(run):
         "status",
         "listed_on",
         "date_basis",
+        "standing",
     ]
     assert (hit["party"], hit["listings"][0]["listed_on"]) == ("us_ofac_sdn:12735", "2011-05-18")
     assert list(hit["reasons"][0]) == ["feature", "score", "query", "listed", "detail"]

@@ -18,7 +18,7 @@ from ostrakon.lists.first_listed import ListedOn
 from ostrakon.matching import Matcher
 from ostrakon.matching.index import index_of
 from ostrakon.model import Address, Country, Hit, Listing, ListVersion, Name, PartialDate, Programme, Query
-from ostrakon.screening import Scope, Screening, proof_of, screen
+from ostrakon.screening import Scope, Screening, effect_of, proof_of, screen
 from ostrakon.screening.accepted import Accepted
 from ostrakon.screening.batch import Customer
 from ostrakon.screening.since import HitChange, hit_changes, refuse_ambiguous
@@ -261,10 +261,14 @@ def screening_of(
     """Of a whole list; words are as rare as on `weighed_by`."""
     matcher = Matcher({"us_ofac_sdn": index_of(listings)}, weighed_by=[index_of(weighed_by)])
     scope = scope_of_version(version)
+
+    def first_listed(listing: Listing) -> ListedOn:
+        return ListedOn(listing.listed_on, listing.date_basis)
+
     return Screening(
         scope=scope,
         matcher=matcher,
-        first_listed=lambda listing: ListedOn(listing.listed_on, listing.date_basis),
+        in_force=effect_of(scope, None, first_listed, None),
         threshold=0.7,
         limit=200,
         proof=proof_of(scope, threshold=0.7, in_force_on=None),

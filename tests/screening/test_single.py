@@ -72,6 +72,42 @@ def test_in_force_on_leaves_out_what_was_listed_after_that_day(engine):
     assert hit.listings[0].status == "reconstructed"
 
 
+def test_an_entry_removed_since_is_found_for_the_days_on_which_it_stood(tmp_path):
+    gone = person("99", "Orik VANTU")
+    stayed = person("98", "Teru KELL")
+    versions = {date(2016, 3, 25): [gone, stayed], date(2018, 1, 26): [stayed], date(2026, 1, 1): [stayed]}
+    engine = home_with(tmp_path, {"us_ofac_sdn": versions})
+    asked = Query(name="Orik Vantu")
+    assert not engine.screen(asked).hits
+    (hit,) = engine.screen(asked, in_force_on=date(2016, 3, 25)).hits
+    assert hit.listings[0].status == "listed"
+    (hit,) = engine.screen(asked, in_force_on=date(2017, 3, 25)).hits
+    assert hit.listings[0].status == "unknown"
+    assert not engine.screen(asked, in_force_on=date(2018, 1, 26)).hits
+
+
+def test_each_issuer_answers_for_the_day_and_silence_is_not_taken_for_a_no(engine):
+    then = engine.screen(ASSAD, in_force_on=date(2016, 10, 16))
+    assert then.in_force == {"us": "listed", "gb": "listed"}
+    nobody = Query(name="Nobody Inparticular")
+    assert engine.screen(nobody, in_force_on=date(2016, 10, 16)).in_force == {
+        "us": "not_listed",
+        "gb": "not_listed",
+    }
+    before_all = engine.screen(nobody, in_force_on=date(2015, 1, 1))
+    assert before_all.in_force == {"us": "unknown", "gb": "unknown"}
+    assert any("no version of that day" in gap for gap in before_all.proof.not_covered)
+    assert engine.screen(ASSAD).in_force == {}
+
+
+def test_the_versions_around_the_day_of_effect_are_in_the_proof(engine):
+    checked = engine.screen(ASSAD, in_force_on=date(2016, 10, 16)).proof.checked
+    assert [(one.dataset, one.version) for one in checked if one.dataset == "us_ofac_sdn"] == [
+        ("us_ofac_sdn", "2026-11-01"),
+        ("us_ofac_sdn", "2016-03-25"),
+    ]
+
+
 def test_the_limit_counts_only_what_was_in_force(engine):
     answer = engine.screen(
         Query(name="Rami Makhlouf Ali Mamluk"), threshold=0.1, limit=1, in_force_on=date(2016, 12, 22)
@@ -84,10 +120,15 @@ def test_an_answer_says_when_its_limit_left_hits_out(engine):
     assert not engine.screen(ASSAD, limit=10).more_hits
 
 
-def test_an_unknown_listing_date_stays_unknown(engine):
-    (hit,) = engine.screen(Query(name="Ali Mamluk"), in_force_on=date(2016, 12, 22)).hits
+def test_an_unknown_listing_date_stays_unknown_where_no_version_tells(engine):
+    (hit,) = engine.screen(Query(name="Ali Mamluk"), in_force_on=date(2015, 12, 22)).hits
     assert hit.listings[0].status == "unknown"
     assert hit.listings[0].listed_on is None
+
+
+def test_what_stands_in_a_version_before_and_one_after_was_listed_without_a_date(engine):
+    (hit,) = engine.screen(Query(name="Ali Mamluk"), in_force_on=date(2016, 12, 22)).hits
+    assert (hit.listings[0].status, hit.listings[0].standing) == ("listed", "in_force")
 
 
 def test_a_taken_over_uk_listing_shows_the_day_of_the_first_one(engine):

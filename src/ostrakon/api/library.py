@@ -126,7 +126,12 @@ class Library:
 
     def _opened(self, datasets: tuple[str, ...], in_force_on: date | None = None) -> Screening:
         return self.engine.screening(
-            threshold=0.0, limit=1, as_of=self._as_of, in_force_on=in_force_on, datasets=datasets
+            threshold=0.0,
+            limit=1,
+            as_of=self._as_of,
+            in_force_on=in_force_on,
+            datasets=datasets,
+            around=False,  # what has left a list stands on no shelf
         )
 
     def _collected(self, name: str) -> Reach | None:

@@ -28,7 +28,17 @@ def show_answers(console: Console, answers: Iterable[Answer], *, reasons: bool) 
             _say_more(console, more=answer.more_hits)
         else:
             console.print(Text.assemble((_asked(answer.query), "bold"), ("  no hit", "green")))
+        if answer.in_force:
+            console.print(_in_force(answer))
     return hit
+
+
+def _in_force(answer: Answer) -> Text:
+    """One answer per issuer, and how many hits are unknown."""
+    said = " · ".join(f"{issuer} {word.replace('_', ' ')}" for issuer, word in answer.in_force.items())
+    unknown = sum(one.status == "unknown" for hit in answer.hits for one in hit.listings)
+    counted = f" ({unknown} of the hits unknown)" if unknown else ""
+    return Text(f"  on {answer.proof.in_force_on}: {said}{counted}", style="bold")
 
 
 def show_text(console: Console, answer: TextAnswer) -> None:
@@ -173,10 +183,12 @@ def _table(*left: str, right: Sequence[str]) -> Table:
 
 def _since(hit: Hit) -> str:
     listing = hit.listings[0]
+    standing = None if listing.standing == "in_force" else listing.standing
+    said = [word for word in (listing.status, standing) if word not in {"listed", None}]
+    status = "".join(f"\n({word.replace('_', ' ')})" for word in said if word)
     if listing.listed_on is None:
-        return "not known"
+        return f"not known{status}"
     before = "by " if listing.date_basis == "derived" else ""
-    status = "" if listing.status == "listed" else f"\n({listing.status})"
     return f"{before}{listing.listed_on}{status}"
 
 

@@ -37,7 +37,13 @@ def answers_document(answers: Sequence[Answer], proof: Proof) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "answers": [
-            {"query": answer.query, "hits": answer.hits, "more_hits": answer.more_hits} for answer in answers
+            {
+                "query": answer.query,
+                "hits": answer.hits,
+                "more_hits": answer.more_hits,
+                "in_force": answer.in_force,
+            }
+            for answer in answers
         ],
         "proof": proof,
     }

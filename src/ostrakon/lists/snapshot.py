@@ -52,6 +52,11 @@ class Snapshot:
     def datasets(self) -> tuple[str, ...]:
         return tuple(sorted(self._entries))
 
+    def versions(self, dataset: str) -> tuple[ListVersion, ...]:
+        """The list as shipped."""
+        entry = self._entries.get(dataset)
+        return () if entry is None else (_version(entry),)
+
     def find(self, dataset: str, *, as_of: datetime) -> ListVersion | None:
         """The list as shipped, when it is of `as_of` or before."""
         entry = self._entries.get(dataset)

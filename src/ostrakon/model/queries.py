@@ -14,6 +14,7 @@ __all__ = [
     "Answer",
     "Checked",
     "Hit",
+    "InForceAnswer",
     "ListingMatch",
     "Mention",
     "NotChecked",
@@ -21,6 +22,7 @@ __all__ = [
     "Proof",
     "Query",
     "Reason",
+    "Standing",
     "Status",
     "TextAnswer",
 ]
@@ -28,6 +30,11 @@ __all__ = [
 # listed: on the list of the day asked for. reconstructed: a later version gives a listing date on or
 # before the day. unknown: whether it was in force on that day cannot be told from what is held.
 Status = Literal["listed", "reconstructed", "unknown"]
+# The same, and not_listed: a version of the day lacks it, or its stated listing date is later.
+InForceAnswer = Literal["listed", "reconstructed", "unknown", "not_listed"]
+# What had become of a listing by the day: programme_revoked_kept when one programme it was under has ended
+# and it stands under another; expired when every one has ended and no version since shows it.
+Standing = Literal["in_force", "programme_revoked_kept", "suspended", "expired", "delisted"]
 
 
 class Query(Struct, frozen=True, kw_only=True):
@@ -74,7 +81,7 @@ class PairScore(Struct, frozen=True):
 
 
 class ListingMatch(Struct, frozen=True):
-    """A listing that was hit, with the name of it that matched."""
+    """A listing that was hit, with the name of it that matched. `standing` is None where nothing tells."""
 
     dataset: str
     id: str
@@ -87,6 +94,7 @@ class ListingMatch(Struct, frozen=True):
     status: Status
     listed_on: date | None
     date_basis: DateBasis
+    standing: Standing | None = None
 
 
 class Hit(Struct, frozen=True):
@@ -135,12 +143,18 @@ class Proof(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """Hits for one query, best first, none below the threshold. `more_hits`: the limit left some out."""
+    """Hits for one query, best first, none below the threshold. `more_hits`: the limit left some out.
+
+    `in_force` has one answer per issuer (a list of your own by its name) where a day of effect was asked
+    for: the surest of its hits; without a hit not_listed where a version of that day was searched, else
+    unknown.
+    """
 
     query: Query
     hits: tuple[Hit, ...]
     proof: Proof
     more_hits: bool = False
+    in_force: dict[str, InForceAnswer] = {}
 
 
 class Mention(Struct, frozen=True):

@@ -1,23 +1,26 @@
 """Which lists a question is put to, which are left out, and why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ostrakon.errors import NotHeld, UsageError
 from ostrakon.lists.issuers import SOURCES
 from ostrakon.lists.moments import end_of_day
+from ostrakon.lists.sightings import is_closed, issuer_of
 from ostrakon.model import ListVersion, NotChecked
 
-__all__ = ["Holdings", "Scope", "scope_of"]
+__all__ = ["Holdings", "Scope", "scope_of", "with_versions_around"]
 
 
 class Holdings(Protocol):
     """What the store and the embedded snapshot have in common."""
 
     def datasets(self) -> Sequence[str]: ...
+    def versions(self, dataset: str) -> Sequence[ListVersion]: ...
     def find(self, dataset: str, *, as_of: datetime) -> ListVersion | None: ...
     def checked_at(self, dataset: str, *, as_of: datetime) -> datetime | None: ...
 
@@ -25,7 +28,9 @@ class Holdings(Protocol):
 class Scope(Struct, frozen=True):
     """The versions to be searched, oldest knowledge first asked: what was held by the end of `as_of`.
 
-    `confirmed_at` has, per dataset, when its issuer was last asked and had nothing newer.
+    `confirmed_at` has, per dataset, when its issuer was last asked and had nothing newer. `around` are
+    the versions searched as well where a day of effect was asked for: the last one by that day and the
+    first one after it. `held_then` are the issuers of which a version by that day is among those searched.
     """
 
     as_of: date
@@ -33,6 +38,13 @@ class Scope(Struct, frozen=True):
     confirmed_at: dict[str, datetime]
     not_checked: tuple[NotChecked, ...]
     notice: str | None = None
+    around: tuple[ListVersion, ...] = ()
+    held_then: frozenset[str] = frozenset()
+
+    @property
+    def issuers(self) -> tuple[str, ...]:
+        """Of the lists that were searched, a list of your own by its name, in order."""
+        return tuple(dict.fromkeys(issuer_of(v.dataset) for v in (*self.versions, *self.around)))
 
     def age_days(self, version: ListVersion) -> int:
         """Days from the last time we knew the version to be the issuer's newest, to `as_of`."""
@@ -87,6 +99,43 @@ def scope_of(
         if (at := holdings.checked_at(version.dataset, as_of=moment)) is not None
     }
     return Scope(as_of, tuple(versions), confirmed, tuple(_unique(left_out)), notice)
+
+
+def with_versions_around(
+    scope: Scope, holdings: Holdings, *, in_force_on: date, datasets: Sequence[str] = ()
+) -> Scope:
+    """`scope` with the versions that show what stood on the lists on `in_force_on`, of those known by then.
+
+    Absence from the US lists is read from the SDN List unless others are named; from the UK's, from
+    either of its lists.
+    """
+    day, known = end_of_day(in_force_on), end_of_day(scope.as_of)
+    around: list[ListVersion] = []
+    held: set[str] = set()
+    for dataset in dict.fromkeys(datasets or [*SOURCES, *holdings.datasets()]):
+        if not datasets and is_closed(dataset, in_force_on):
+            continue
+        before = holdings.find(dataset, as_of=day)
+        after = next((v for v in holdings.versions(dataset) if day < v.captured_at <= known), None)
+        around += [version for version in (before, after) if version is not None]
+        if before is not None:
+            held.add(dataset)
+    new = tuple(version for version in around if version not in scope.versions)
+    searched = {version.dataset for version in around}
+    return replace(
+        scope,
+        around=new,
+        held_then=frozenset(_issuers_held(held, datasets)),
+        not_checked=tuple(left for left in scope.not_checked if left.dataset not in searched),
+    )
+
+
+def _issuers_held(held: set[str], datasets: Sequence[str]) -> Iterator[str]:
+    wanted = [name for name in datasets or [*SOURCES, *held] if datasets or name != "us_ofac_cons"]
+    for issuer in dict.fromkeys(issuer_of(name) for name in wanted):
+        of_issuer = {name for name in wanted if issuer_of(name) == issuer}
+        if of_issuer <= held or (issuer == "gb" and of_issuer & held):
+            yield issuer
 
 
 def _earliest(holdings: Holdings, dataset: str) -> str:

@@ -8,22 +8,23 @@ from msgspec import Struct
 
 from ostrakon.errors import UsageError
 from ostrakon.lists.coverage import not_covered
-from ostrakon.lists.first_listed import ListedOn
+from ostrakon.lists.in_force import InForce
 from ostrakon.lists.parsing import country
-from ostrakon.matching import MATCHER_VERSION, Match, Matcher, Matches, MatchQuery, kind_of
+from ostrakon.lists.sightings import issuer_of
+from ostrakon.matching import MATCHER_VERSION, Layers, Match, Matcher, Matches, MatchQuery, kind_of
 from ostrakon.matching.scoring import Evidence, birth_date_of, comparable
 from ostrakon.matching.scoring.weights import SHORTEST_IDENTIFIER
 from ostrakon.model import (
     Answer,
     Checked,
     Hit,
+    InForceAnswer,
     Kind,
     Listing,
     ListingMatch,
     ListVersion,
     Proof,
     Query,
-    Status,
 )
 from ostrakon.screening.scope import Scope
 
@@ -45,21 +46,23 @@ _OTHER_CODES = {"uk": "gb", "el": "gr"}
 _NO_COUNTRY = "zz"  # FollowTheMoney's "global"
 
 _REMOVED_SINCE = (
-    "Entries that were in force on {day} and removed before the versions checked: those versions no longer "
-    "show them."
+    "Entries of {issuer} that were in force on {day} and removed since: no version of that day or before was "
+    "searched, and later ones no longer show them."
 )
+# The surest first: of the hits of one issuer, this one is its answer.
+_SUREST: tuple[InForceAnswer, ...] = ("listed", "reconstructed", "unknown")
 
 
 class Screening(Struct, frozen=True):
     """What all queries of one call share: the lists, the matcher over them, and the limits.
 
-    `threshold` runs from 0 to 1, `limit` is the most hits per query. `first_listed` gives a
-    listing's true first day, which may stand on another list.
+    `threshold` runs from 0 to 1, `limit` is the most hits per query. `in_force` says what the versions
+    held tell of a listing on `in_force_on`, else on the day asked from.
     """
 
     scope: Scope
-    matcher: Matcher
-    first_listed: Callable[[Listing], ListedOn]
+    matcher: Matcher | Layers
+    in_force: Callable[[Listing], InForce]
     threshold: float
     limit: int
     proof: Proof
@@ -75,7 +78,7 @@ def screen_together(queries: Sequence[Query], screening: Screening) -> list[Answ
     """`screen` for each query, in one pass."""
     found = match_together([match_query(query) for query in queries], screening)
     return [
-        Answer(query, hits_of(matches, screening), screening.proof, matches.more)
+        _answer(query, hits_of(matches, screening), screening, more=matches.more)
         for query, matches in zip(queries, found, strict=True)
     ]
 
@@ -97,6 +100,17 @@ def is_in_force(match: Match, screening: Screening) -> bool:
     """Whether the listing is not known to have been without legal effect on the day asked."""
     keep = _keep(screening)
     return keep is None or keep(match)
+
+
+def _answer(query: Query, hits: tuple[Hit, ...], screening: Screening, *, more: bool) -> Answer:
+    if screening.in_force_on is None:
+        return Answer(query, hits, screening.proof, more)
+    found = {(issuer_of(one.dataset), one.status) for hit in hits for one in hit.listings}
+    in_force: dict[str, InForceAnswer] = {}
+    for issuer in screening.scope.issuers:
+        nothing: InForceAnswer = "not_listed" if issuer in screening.scope.held_then else "unknown"
+        in_force[issuer] = next((answer for answer in _SUREST if (issuer, answer) in found), nothing)
+    return Answer(query, hits, screening.proof, more, in_force)
 
 
 def match_query(query: Query) -> MatchQuery:
@@ -126,21 +140,13 @@ def hits_of(matches: Matches, screening: Screening) -> tuple[Hit, ...]:
 def _keep(screening: Screening) -> Callable[[Match], bool] | None:
     if screening.in_force_on is None:
         return None
-    return lambda match: _status_of(match, screening)[1] is not None
-
-
-def _status_of(match: Match, screening: Screening) -> tuple[ListedOn, Status | None]:
-    listed = screening.first_listed(match.listing)
-    if screening.in_force_on is None:
-        return listed, "listed"
-    version = next(v for v in screening.scope.versions if v.dataset == match.dataset)
-    return listed, _status(listed, version, screening.in_force_on)
+    return lambda match: screening.in_force(match.listing).answer != "not_listed"
 
 
 def _hit(match: Match, screening: Screening) -> Hit:
     listing = match.listing
-    listed, status = _status_of(match, screening)
-    assert status is not None  # the others were left out
+    in_force = screening.in_force(listing)
+    assert in_force.answer != "not_listed"  # those were left out
     found = ListingMatch(
         dataset=match.dataset,
         id=listing.id,
@@ -148,26 +154,29 @@ def _hit(match: Match, screening: Screening) -> Hit:
         matched_name=match.name.text,
         strength=match.name.strength,
         kind=listing.kind,
-        programmes=tuple(dict.fromkeys(programme.code for programme in listing.programmes)),
+        programmes=in_force.codes or tuple(dict.fromkeys(one.code for one in listing.programmes)),
         measures=listing.measures,
-        status=status,
-        listed_on=listed.day,
-        date_basis=listed.basis,
+        status=in_force.answer,
+        listed_on=in_force.listed.day,
+        date_basis=in_force.listed.basis,
+        standing=in_force.standing,
     )
     return Hit(match.score, f"{match.dataset}:{listing.id}", (found,), match.reasons)
 
 
 def proof_of(scope: Scope, *, threshold: float, in_force_on: date | None) -> Proof:
     """What the answers of one call rest on."""
-    gaps = not_covered(version.dataset for version in scope.versions)
+    searched = dict.fromkeys(version.dataset for version in (*scope.versions, *scope.around))
+    gaps = not_covered(searched)
     if in_force_on is not None:
-        gaps = (*gaps, _REMOVED_SINCE.format(day=in_force_on))
+        lost = [issuer for issuer in scope.issuers if issuer not in scope.held_then]
+        gaps = (*gaps, *(_REMOVED_SINCE.format(issuer=issuer, day=in_force_on) for issuer in lost))
     return Proof(
         as_of=scope.as_of,
         in_force_on=in_force_on,
         threshold=threshold,
         matcher=MATCHER_VERSION,
-        checked=tuple(_checked(version, scope) for version in scope.versions),
+        checked=tuple(_checked(version, scope) for version in (*scope.versions, *scope.around)),
         not_checked=scope.not_checked,
         not_covered=gaps,
         notice=scope.notice,
@@ -187,17 +196,6 @@ def _checked(version: ListVersion, scope: Scope) -> Checked:
         age_days=scope.age_days(version),
         remarks=version.remarks,
     )
-
-
-def _status(listed: ListedOn, version: ListVersion, in_force_on: date) -> Status | None:
-    if version.captured_at.date() <= in_force_on:
-        return "listed"  # nothing newer is known, and it was on the list by then
-    if listed.day is None:
-        return "unknown"
-    if listed.day > in_force_on:
-        # A derived date is the latest the listing can have begun: earlier days stay unknown.
-        return None if listed.basis == "stated" else "unknown"
-    return "reconstructed"
 
 
 def kind_asked(schema: str | None) -> Kind | None:

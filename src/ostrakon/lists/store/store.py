@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import UTC, datetime, timedelta
 from datetime import date as Date  # noqa: N812
+from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
@@ -335,6 +336,32 @@ class ListStore:
             )
             return {listing_id: (begun[listing_id], _moment_of(start)) for listing_id, start in current}
 
+    def timeline(
+        self, dataset: str, listing_id: str, *, as_of: datetime
+    ) -> tuple[tuple[Date, Listing | None], ...]:
+        """One listing in every version captured by `as_of`, oldest first: the day of capture (UTC), and
+        its state, None where it is not in it."""
+        with self._database.reading() as connection:
+            held = _positions(connection, dataset, as_of)
+            stood = [
+                (row.from_position, row.to_position, decode_listing(row.body))
+                for row in connection.execute(_stood(dataset).where(spans.c.listing_id == listing_id))
+            ]
+            return tuple(_along(held, stood))
+
+    def timelines(
+        self, dataset: str, *, as_of: datetime
+    ) -> Iterator[tuple[str, tuple[tuple[Date, Listing | None], ...]]]:
+        """`timeline` of every listing that any version of `dataset` ever had, by id, in one reading."""
+        with self._database.reading() as connection:
+            held = _positions(connection, dataset, as_of)
+            rows = connection.execution_options(yield_per=_BATCH).execute(
+                _stood(dataset).order_by(spans.c.listing_id)
+            )
+            for listing_id, group in groupby(rows, key=lambda row: row.listing_id):
+                stood = [(row.from_position, row.to_position, decode_listing(row.body)) for row in group]
+                yield listing_id, tuple(_along(held, stood))
+
     def checked_at(self, dataset: str, *, as_of: datetime) -> datetime | None:
         """When an update last found the version known by `as_of` unchanged, by then; None when never.
 
@@ -615,6 +642,30 @@ def _write_attempt(connection: sa.Connection, attempt: Attempt) -> None:
 def _moment_of(position: int) -> datetime:
     """The capture time that `_free_position` counted from."""
     return _EPOCH + timedelta(microseconds=position // 1000)
+
+
+def _positions(connection: sa.Connection, dataset: str, as_of: datetime) -> list[tuple[int, Date]]:
+    """Of every version captured by `as_of`, oldest first, with its day of capture."""
+    query = sa.select(versions.c.position, versions.c.captured_at).where(
+        versions.c.dataset == dataset, versions.c.captured_at <= as_of
+    )
+    rows = connection.execute(query.order_by(versions.c.position))
+    return [(row.position, row.captured_at.date()) for row in rows]
+
+
+def _stood(dataset: str) -> sa.Select[tuple[str, int, int, bytes]]:
+    return (
+        sa.select(spans.c.listing_id, spans.c.from_position, spans.c.to_position, contents.c.body)
+        .join(contents, contents.c.id == spans.c.content_id)
+        .where(spans.c.dataset == dataset)
+    )
+
+
+def _along(
+    held: Sequence[tuple[int, Date]], stood: Sequence[tuple[int, int, Listing]]
+) -> Iterator[tuple[Date, Listing | None]]:
+    for position, day in held:
+        yield day, next((listing for start, end, listing in stood if start <= position < end), None)
 
 
 # --- rows → values ---------------------------------------------------------------------------------
