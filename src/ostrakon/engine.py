@@ -56,7 +56,8 @@ if TYPE_CHECKING:
     from ostrakon.lists.store import ListStore
     from ostrakon.lists.store.database import Database
     from ostrakon.lists.update import Progress
-    from ostrakon.model import Jurisdiction, OwnersAnswer
+    from ostrakon.model import Jurisdiction, OwnersAnswer, SupportersAnswer
+    from ostrakon.ownership.network import Network
     from ostrakon.ownership.register import Description, Everybody
     from ostrakon.screening.since import HitChange, Window
 
@@ -96,6 +97,7 @@ class Engine:
         self._matcher = lru_cache(maxsize=16)(self._matcher_of)
         self._opened = lru_cache(maxsize=32)(self._open)
         self._resolution = lru_cache(maxsize=4)(self._resolve)
+        self._network = lru_cache(maxsize=2)(self._network_of)
 
     # --- asking ------------------------------------------------------------------------------------
 
@@ -214,7 +216,7 @@ class Engine:
         self,
         entity: str,
         *,
-        graph: Path,
+        graph: Path | None = None,
         listed: Sequence[str] = (),
         listed_file: Path | None = None,
         complete_register: bool = False,
@@ -223,7 +225,8 @@ class Engine:
         law_known_at: date | None = None,
     ) -> OwnersAnswer:
         """Whether `entity` is blocked through its owners, by each of `rules` (empty: all), on the day `on`
-        (default: today, UTC), by the stakes in the file `graph`, or in the prepared register of that folder.
+        (default: today, UTC), by the stakes in the file `graph` or in the prepared register of that folder,
+        or else by what the lists state.
 
         `listed` are names listed on every day, `listed_file` a table of names with days. Judgments later
         than `law_known_at` (default: today) are not used. `complete_register`: what no stake accounts for
@@ -235,7 +238,7 @@ class Engine:
         _refuse_moments(on, law_known_at)
         return ask(
             entity,
-            graph=graph,
+            graph=self.network(on=on) if graph is None else graph,
             listed=listed,
             listed_file=listed_file,
             complete=complete_register,
@@ -243,6 +246,24 @@ class Engine:
             on=on or today,
             law_known_at=law_known_at or today,
         )
+
+    def supporters(self, party: str, *, on: date | None = None) -> SupportersAnswer:
+        """Who supports `party` (a name or `dataset:id`), acts for it, leads it or stands beside it, by what
+        the lists of `on` (default: today, UTC) state, in the issuers' words."""
+        from ostrakon.ownership.finding import find_actor
+        from ostrakon.ownership.supporters import supporters
+
+        network = self.network(on=on)
+        return supporters(network, find_actor(network, party, what="party"), on or self._now().date())
+
+    def network(self, *, on: date | None = None) -> Network:
+        """Who owns, controls, serves or supports whom by what the lists held on `on` (default: today) state
+        themselves, their listings joined to parties. Raises NotHeld where no list was imported by then."""
+        today = self._now().date()
+        _refuse_moments(on)
+        if on is not None and on > today:
+            raise UsageError(f"on {on}: that day has not come yet (today is {today})")
+        return self._network(self.state(), on or today)
 
     def prepare_register(self, stakes: Path, folder: Path, *, companies: Path | None = None) -> Description:
         """Make `folder` a prepared register of a Parquet file of stakes, to be asked with `owners` and
@@ -581,6 +602,37 @@ class Engine:
             except OSError as error:
                 raise OstrakonError(f"{folder}: the index cannot be written: {error.strerror}") from error
         return folder
+
+    def _network_of(self, _state: int, day: date) -> Network:
+        """Read from the index folder where the same versions made it before."""
+        from ostrakon.ownership.listings import HeldList, network_of_lists, prepared
+
+        holdings = self.holdings
+        if isinstance(holdings, Snapshot):
+            raise NotHeld("the lists inside the package hold no ties between parties: import lists first")
+        scope = self._scope(holdings, day, ())
+        overrides = self.settings.overrides
+        decided = overrides.read_text("utf-8") if overrides.exists() else ""
+        known = [
+            version
+            for dataset in SOURCES
+            for version in holdings.versions(dataset)
+            if version.captured_at <= end_of_day(day)
+        ]
+
+        def network() -> Network:
+            parties = self.parties(as_of=day)
+            lists = (
+                HeldList(version, scope.age_days(version), tuple(holdings.listings(version)))
+                for version in scope.versions
+            )
+            return network_of_lists(
+                lists,
+                lambda id_: party.id if (party := parties.find(id_)) else id_,
+                tuple(f"{left_out.dataset}: {left_out.why}" for left_out in scope.not_checked),
+            )
+
+        return prepared(self.settings.index, (scope.versions, known, decided, day), network)
 
     def _resolve(self, _state: int, day: date) -> Resolution:
         holdings = self.holdings

@@ -37,7 +37,7 @@ def test_json_has_the_documented_shape(run) -> None:
     code, _, out = run("B", "--listed", "X", "--complete-register", "--on", "2024-07-03", "--json")
     document = json.loads(out)
     assert code == 1
-    assert list(document) == ["schema_version", "entity", "on", "answers", "proof"]
+    assert list(document) == ["schema_version", "entity", "on", "answers", "ties", "proof"]
     assert [one["rule"] for one in document["answers"]] == ["us", "eu", "gb"]
     assert [one["answer"] for one in document["answers"]] == ["blocked", "blocked", "not_blocked"]
     american = document["answers"][0]

@@ -14,9 +14,9 @@ from ostrakon.cli.options import Json, day, text_of
 from ostrakon.cli.waiting import waiting
 from ostrakon.engine import open_engine
 from ostrakon.errors import UsageError
-from ostrakon.model import Jurisdiction, OwnersAnswer, RuleAnswer, Step
+from ostrakon.model import Jurisdiction, OwnersAnswer, OwnersProof, RuleAnswer, Step, SupportersAnswer
 
-__all__ = ["owners_command"]
+__all__ = ["owners_command", "supporters_command"]
 
 _BLOCKED_OR_OPEN = 1
 _TITLES = {"us": "United States", "eu": "European Union", "gb": "United Kingdom"}
@@ -27,9 +27,13 @@ _STYLES = {"blocked": "bold red", "not_blocked": "green", "cannot_tell": "bold y
 def owners_command(
     entity: Annotated[str, typer.Argument(metavar="ENTITY", help="A name or an id in the network.")],
     graph: Annotated[
-        Path,
-        typer.Option("--graph", metavar="FILE", help="Stakes: CSV template, BODS 0.4 or FollowTheMoney."),
-    ],
+        Path | None,
+        typer.Option(
+            "--graph",
+            metavar="FILE",
+            help="Stakes: CSV template, BODS 0.4 or FollowTheMoney. Default: what the lists state.",
+        ),
+    ] = None,
     listed: Annotated[
         list[str] | None, typer.Option("--listed", metavar="NAME", help="Listed, on every day; repeatable.")
     ] = None,
@@ -79,6 +83,26 @@ def owners_command(
     raise typer.Exit(_BLOCKED_OR_OPEN if blocked_or_open else 0)
 
 
+def supporters_command(
+    party: Annotated[str, typer.Argument(metavar="PARTY", help="A name, or an id as us_ofac_sdn:12735.")],
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="D", help="The lists of day D. Default: today.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Who supports a party, acts for it, leads it or stands beside it, in the issuers' words."""
+    with waiting("opening the network"):
+        answer = open_engine().supporters(text_of(party, "PARTY"), on=day(on, "--on"))
+    if json:
+        from ostrakon.cli.wire import to_json
+        from ostrakon.ownership.wire import supporters_document
+
+        typer.echo(to_json(supporters_document(answer)))
+    else:
+        _show_supporters(output_console(), answer)
+    raise typer.Exit(_BLOCKED_OR_OPEN if answer.supporters else 0)
+
+
 def _rules(names: Sequence[str]) -> list[Jurisdiction]:
     known = get_args(Jurisdiction)
     for name in names:
@@ -97,20 +121,38 @@ def _show(console: Console, answer: OwnersAnswer) -> None:
     console.print(Text.assemble((one_line(answer.entity), "bold"), f"  on {answer.on}"))
     for one in answer.answers:
         _show_answer(console, one)
-    proof = answer.proof
-    register = "complete register" if proof.complete_register else "register not taken to be complete"
+    law = f"law known at {answer.answers[0].law_known_at}"
+    register = "complete register" if answer.proof.complete_register else "register not taken to be complete"
+    _show_proof(console, answer.proof, register, law, f"rules {answer.proof.rules[:12]}")
+
+
+def _show_proof(console: Console, proof: OwnersProof, *more: str) -> None:
     console.print()
     for source in proof.sources:
         console.print(Text(f"from {one_line(source)}", style="dim"), soft_wrap=True)
-    law = answer.answers[0].law_known_at
-    console.print(
-        Text(
-            f"{proof.actors:,} parties · {proof.stakes:,} stakes · {proof.listed:,} listed · {register} · "
-            f"law known at {law} · rules {proof.rules[:12]}",
-            style="dim",
-        ),
-        soft_wrap=True,
-    )
+    counts = (f"{proof.actors:,} parties", f"{proof.stakes:,} stakes", f"{proof.listed:,} listed")
+    console.print(Text(" · ".join((*counts, *more)), style="dim"), soft_wrap=True)
+
+
+def _show_supporters(console: Console, answer: SupportersAnswer) -> None:
+    console.print(Text.assemble((one_line(answer.name), "bold"), f"  {answer.party}  on {answer.on}"))
+    if not answer.supporters:
+        console.print(Text("no supporter is stated", style="green"))
+    else:
+        table = Table(box=None, padding=(0, 2, 0, 2), header_style="dim")
+        for heading in ("tie", "party", "id", "listed by", "stated"):
+            table.add_column(heading, ratio=3 if heading in {"party", "stated"} else None)
+        for one in answer.supporters:
+            words = f"{one.words}\n" if one.words else ""
+            table.add_row(
+                Text(one.type.replace("_", " ")),
+                Text(one_line(one.name)),
+                Text(one_line(one.party)),
+                Text(", ".join(one.listed_by) or "not listed"),
+                Text(f"{words}{one.source}", style="dim"),
+            )
+        console.print(table)
+    _show_proof(console, answer.proof)
 
 
 def _show_answer(console: Console, answer: RuleAnswer) -> None:

@@ -50,6 +50,8 @@ from ostrakon.model.stakes import (
     Stake,
     StakeKind,
     Step,
+    Supporter,
+    SupportersAnswer,
     Verdict,
 )
 
@@ -109,6 +111,8 @@ __all__ = [
     "Status",
     "Step",
     "Strength",
+    "Supporter",
+    "SupportersAnswer",
     "TextAnswer",
     "Verdict",
 ]

@@ -23,6 +23,8 @@ __all__ = [
     "Stake",
     "StakeKind",
     "Step",
+    "Supporter",
+    "SupportersAnswer",
     "Verdict",
 ]
 
@@ -188,11 +190,38 @@ class OwnersProof(Struct, frozen=True):
 
 
 class OwnersAnswer(Struct, frozen=True):
-    """Blocked, not blocked or cannot tell, for each rule asked for."""
+    """Blocked, not blocked or cannot tell, for each rule asked for. `ties` are all that the entity has on
+    the day, whether or not they count, the first 200."""
 
     entity: str
     on: date
     answers: tuple[RuleAnswer, ...]
+    proof: OwnersProof
+    ties: tuple[ChainLink, ...] = ()
+
+
+class Supporter(Struct, frozen=True):
+    """Who stands beside a party without owning it: `type` is the kind of tie, `words` the source's own.
+
+    `party` is an id; `listed_by` are the issuers that list it on the day, under `programmes`.
+    """
+
+    type: StakeKind
+    party: str
+    name: str
+    words: str | None
+    source: str
+    listed_by: tuple[str, ...] = ()
+    programmes: tuple[str, ...] = ()
+
+
+class SupportersAnswer(Struct, frozen=True):
+    """Those of one party, by type and name."""
+
+    party: str
+    name: str
+    on: date
+    supporters: tuple[Supporter, ...]
     proof: OwnersProof
 
 

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 
-from ostrakon.model import Jurisdiction, OwnersAnswer, OwnersProof, RuleAnswer, Stake
+from ostrakon.model import ChainLink, Jurisdiction, OwnersAnswer, OwnersProof, RuleAnswer, Stake
 from ostrakon.ownership.blocked import Findings, find_blocked
 from ostrakon.ownership.cautions import cautions_of
 from ostrakon.ownership.missing import missing_facts
-from ostrakon.ownership.network import Network, listed_on
-from ostrakon.ownership.proving import Proof, links_of, prove, steps_of
+from ostrakon.ownership.network import Network, listed_on, presence
+from ostrakon.ownership.proving import Proof, link_of, links_of, prove, steps_of
 from ostrakon.ownership.rules import JURISDICTIONS, Presumption, StatusRule, rules_digest
 
 __all__ = ["answer"]
 
 # The latest days on which a stake ended that are looked at for what stays blocked (OFAC FAQ 402).
 _LATEST_ENDS = 5
+_MOST_TIES = 200
 
 
 def answer(
@@ -41,7 +43,13 @@ def answer(
         complete_register=complete,
         remarks=network.remarks,
     )
-    return OwnersAnswer(network.name(entity), on, answers, proof)
+    return OwnersAnswer(network.name(entity), on, answers, proof, _ties(network, entity, on))
+
+
+def _ties(network: Network, entity: str, on: date) -> tuple[ChainLink, ...]:
+    touching = (stake for stake in network.stakes if entity in {stake.owner, stake.asset})
+    here = (stake for stake in touching if presence(stake, on) is not False)
+    return tuple(link_of(stake, network) for stake in islice(here, _MOST_TIES))
 
 
 def _answer(

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+import msgspec
+
 from ostrakon.errors import UsageError
 from ostrakon.model import Actor, Jurisdiction, ListedPeriod, OwnersAnswer
 from ostrakon.ownership.answering import answer
@@ -26,7 +28,7 @@ __all__ = ["ask", "ask_everybody"]
 def ask(
     entity: str,
     *,
-    graph: Path,
+    graph: Path | Network,
     listed: Sequence[str],
     listed_file: Path | None,
     complete: bool,
@@ -34,20 +36,19 @@ def ask(
     on: date,
     law_known_at: date,
 ) -> OwnersAnswer:
-    """By the stakes of a file or of a prepared register. Raises UsageError for an entity or a listed name
-    that is not in it."""
+    """By the stakes of a file, of a prepared register or of a network. Raises UsageError for an entity or a
+    listed name that is not in it."""
     if law_known_at < on:
         raise UsageError(
             f"law known at {law_known_at}: earlier than the day asked about, {on}; give both days"
         )
     periods = () if listed_file is None else read_listed(listed_file)
-    if is_register(graph):
+    if isinstance(graph, Path) and is_register(graph):
         network = _network_in(Register(graph), entity, listed, periods)
         return answer(network, entity, on, rules=rules, law_known_at=law_known_at, complete=complete)
-    network = read_network(graph)
-    named = {*listed, *(period.actor for period in periods)}
-    if entity in named:  # who is listed needs no stake to be asked about
-        network = _with_actor(network, entity)
+    network = read_network(graph) if isinstance(graph, Path) else graph
+    if entity in {*listed, *(period.actor for period in periods)}:
+        network = _with_actor(network, entity)  # who is listed needs no stake to be asked about
     network = with_listed(network, listed, periods)
     return answer(
         network, find_actor(network, entity), on, rules=rules, law_known_at=law_known_at, complete=complete
@@ -86,10 +87,4 @@ def _network_in(
 def _with_actor(network: Network, name: str) -> Network:
     if any(name in (actor.id, actor.name) for actor in network.actors.values()):
         return network
-    return Network(
-        network.actors | {name: Actor(name, name)},
-        network.stakes,
-        network.listed,
-        network.remarks,
-        network.sources,
-    )
+    return msgspec.structs.replace(network, actors=network.actors | {name: Actor(name, name)})

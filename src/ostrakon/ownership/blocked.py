@@ -39,7 +39,10 @@ class Run(Struct, frozen=True):
 
 class Findings(Struct, frozen=True):
     """`sure` and `maybe` hold the runs of both bounds. `listed` are the seeds by list, with their
-    programmes; `record` is the jurisdiction's own, `rule` the one that decides (None: none recorded)."""
+    programmes; `record` is the jurisdiction's own, `rule` the one that decides (None: none recorded).
+
+    `lists_held`: False where no list of that jurisdiction was looked at, so that nobody is known to be
+    not listed."""
 
     jurisdiction: Jurisdiction
     on: date
@@ -50,11 +53,13 @@ class Findings(Struct, frozen=True):
     maybe: tuple[Run, ...]
     holdings: Holdings | None
     complete: bool
+    lists_held: bool = True
 
     def verdict(self, actor_id: str) -> Verdict:
         if actor_id in self.listed or self.run(self.sure, actor_id):
             return "blocked"
-        return "cannot_tell" if self.rule is None or self.run(self.maybe, actor_id) else "not_blocked"
+        told = self.rule is not None and self.lists_held
+        return "not_blocked" if told and not self.run(self.maybe, actor_id) else "cannot_tell"
 
     @staticmethod
     def run(runs: Iterable[Run], actor_id: str) -> Run | None:
@@ -80,8 +85,9 @@ def find_blocked(
     rule = effective(record, on) if record else None
     issuers = frozenset({jurisdiction} | ({rule.jurisdiction} if rule else set()))
     listed = listed_on(network.listed, on, issuers)
+    held = network.issuers is None or not issuers.isdisjoint(network.issuers)
     if record is None or rule is None:
-        return Findings(jurisdiction, on, record, rule, listed, (), (), None, complete)
+        return Findings(jurisdiction, on, record, rule, listed, (), (), None, complete, held)
     only = None if entity is None else relevant_to(network, entity)
     holdings = holdings_on(
         network,
@@ -99,7 +105,9 @@ def find_blocked(
     if jurisdiction == rule.jurisdiction:  # a later judgment of the EU's court is not read into UK law here
         for presumption in presumptions_on(jurisdiction, on, law_known_at=law_known_at):
             maybe.append(_presumed(presumption, seeds, holdings, rule, maybe))
-    return Findings(jurisdiction, on, record, rule, listed, tuple(sure), tuple(maybe), holdings, complete)
+    return Findings(
+        jurisdiction, on, record, rule, listed, tuple(sure), tuple(maybe), holdings, complete, held
+    )
 
 
 def _runs(

@@ -53,7 +53,11 @@ def _meant(network: Network, text: str) -> list[str]:
     wanted = " ".join(text.split())
     exact = [id_ for id_, actor in network.actors.items() if actor.name == wanted]
     folded = wanted.casefold()
-    return exact or [id_ for id_, actor in network.actors.items() if actor.name.casefold() == folded]
+    return (
+        exact
+        or [id_ for id_, actor in network.actors.items() if actor.name.casefold() == folded]
+        or list(network.called.get(folded, ()))
+    )
 
 
 def _ids_by_name(network: Network) -> dict[str, list[str]]:

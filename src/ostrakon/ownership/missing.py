@@ -27,6 +27,8 @@ def missing_facts(
     """What would have to be known, nearest to its cause first; it is never empty."""
     if findings.rule is None:
         return (f"no rule of that jurisdiction is recorded for {findings.on}",)
+    if not findings.lists_held:
+        return (f"whom that jurisdiction lists: none of its lists is held for {findings.on}",)
     assert run is not None
     found = [fact for tier in reversed(proof.tiers) for fact in _of_tier(tier, findings, network)]
     if not found:

@@ -14,14 +14,20 @@ Presence = bool | None
 
 
 class Network(Struct, frozen=True):
-    """`actors` by id. `remarks` is what a reader has to say of its source; `sources` name files or list
-    versions, with their SHA-256."""
+    """`actors` by id.
+
+    `remarks` is what a reader has to say of its source; `sources` name files or list
+    versions, with their SHA-256. `called` has every other name and number of an actor, in lower case.
+    `issuers` are those whose list was looked at; None: whoever wrote the source says who is listed.
+    """
 
     actors: dict[str, Actor]
     stakes: tuple[Stake, ...]
     listed: tuple[ListedPeriod, ...] = ()
     remarks: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    called: dict[str, tuple[str, ...]] = {}
+    issuers: tuple[Jurisdiction, ...] | None = None
 
     def name(self, actor_id: str) -> str:
         actor = self.actors.get(actor_id)

@@ -11,7 +11,7 @@ from ostrakon.ownership.network import Network
 from ostrakon.ownership.rules import StatusRule
 from ostrakon.ownership.spreading import Bound, reaches
 
-__all__ = ["UNDISCLOSED", "Counted", "Proof", "Tier", "links_of", "prove", "steps_of"]
+__all__ = ["UNDISCLOSED", "Counted", "Proof", "Tier", "link_of", "links_of", "prove", "steps_of"]
 
 UNDISCLOSED = "holders that are not disclosed"
 # A chain is printed to this length; a reader is lost long before, and a million stakes fill a disk.
@@ -69,7 +69,7 @@ def prove(findings: Findings, run: Run, entity: str) -> Proof:
 def links_of(proof: Proof, network: Network) -> tuple[ChainLink, ...]:
     """The stakes of a proof, from the top down."""
     return tuple(
-        _link(network.stakes[one.edge.stake], network)
+        link_of(network.stakes[one.edge.stake], network)
         for tier in reversed(proof.tiers)
         for one in tier.counted
         if one.edge.stake != NO_STAKE
@@ -163,7 +163,7 @@ def _doubt(findings: Findings, holdings: Holdings, one: Counted) -> int:
     return 0 if findings.verdict(holdings.ids[one.holder]) == "blocked" else 1
 
 
-def _link(stake: Stake, network: Network) -> ChainLink:
+def link_of(stake: Stake, network: Network) -> ChainLink:
     owner, asset = network.name(stake.owner), network.name(stake.asset)
     stated = f"{asset} → {owner}" if stake.reversed else None
     return ChainLink(owner, asset, stake.share, stake.kind, stake.source, stake.words, stated)

@@ -3,9 +3,9 @@
 from decimal import Decimal
 from typing import Any
 
-from ostrakon.model import ChainLink, Holding, OwnersAnswer, RuleAnswer, Share, Step
+from ostrakon.model import ChainLink, Holding, OwnersAnswer, RuleAnswer, Share, Step, SupportersAnswer
 
-__all__ = ["answer_document"]
+__all__ = ["answer_document", "supporters_document"]
 
 SCHEMA_VERSION = 1
 
@@ -13,21 +13,24 @@ SCHEMA_VERSION = 1
 def answer_document(answer: OwnersAnswer) -> dict[str, Any]:
     """Shares are numbers of per cent, [low, high]; the field `open` beside them says of which ends the
     bound itself is not possible."""
-    proof = answer.proof
     return {
         "schema_version": SCHEMA_VERSION,
         "entity": answer.entity,
         "on": answer.on,
         "answers": [_answer(one) for one in answer.answers],
-        "proof": {
-            "sources": proof.sources,
-            "rules": proof.rules,
-            "actors": proof.actors,
-            "stakes": proof.stakes,
-            "listed": proof.listed,
-            "complete_register": proof.complete_register,
-            "remarks": proof.remarks,
-        },
+        "ties": [_link(link) for link in answer.ties],
+        "proof": answer.proof,
+    }
+
+
+def supporters_document(answer: SupportersAnswer) -> dict[str, Any]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "party": answer.party,
+        "name": answer.name,
+        "on": answer.on,
+        "supporters": answer.supporters,
+        "proof": answer.proof,
     }
 
 
