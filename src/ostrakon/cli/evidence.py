@@ -128,6 +128,31 @@ def text_command(item: ItemName, json: Json = False) -> None:
         typer.echo(reduced.text, nl=not reduced.text.endswith("\n"))
 
 
+@evidence_app.command("export")
+def export_command(
+    output: Annotated[Path, typer.Option("--output", metavar="FILE", help="The file to write, a new one.")],
+    items: Annotated[list[str] | None, typer.Argument(metavar="ITEM", help="Default: every item.")] = None,
+    by: By = None,
+) -> None:
+    """Hand out documents as .warc, .warc.gz or .wacz, their provenance as .prov.json or .provn (W3C PROV),
+    or, with any other ending, the bytes of one document as they came in.
+    """
+    from ostrakon.evidence.exports import export
+
+    engine = open_engine()
+    store = engine.evidence
+    wanted = [store.item(name) for name in items] if items else store.items()
+    exported = export(wanted, output, store, who=user_name(by), now=engine.now)
+    console = output_console()
+    console.print(
+        f"items {', '.join(map(str, exported.items))} in {output} ({exported.format})",
+        style="green",
+        markup=False,
+        soft_wrap=True,
+    )
+    console.print(f"  SHA-256 {exported.sha256}", markup=False, soft_wrap=True)
+
+
 def _taken(engine: Engine, source: str, who: str) -> "Sequence[Item]":
     text_of(source, "FILE|URL")
     if source.startswith(("http://", "https://")):

@@ -20,11 +20,12 @@ from ostrakon.evidence.custody import CustodyError, CustodyLog, Event
 from ostrakon.evidence.guard import public_transport
 from ostrakon.evidence.reduction import ReductionError, media_type_of
 from ostrakon.evidence.reduction.bounded import reduce_bounded
+from ostrakon.evidence.reduction.media import WARC
 from ostrakon.evidence.transfers import DownloadLimits, Fetched, Progress, TransferError, transfer
 from ostrakon.model import Captured, CustodyEntry, Derived, Exported, HttpAnswer, Problem, ReducedText
 from ostrakon.version import __version__
 
-__all__ = ["EvidenceError", "EvidenceStore", "Item"]
+__all__ = ["MOST_BYTES", "TOOL", "EvidenceError", "EvidenceStore", "Item"]
 
 TOOL = f"ostrakon {__version__}"
 # The longest report of a UN commission is some 20 MB; films and disk images are no documents.
@@ -38,6 +39,7 @@ _LIMITS = DownloadLimits(
     first_pause_s=1,
 )
 _HEAD_BYTES = 65536
+_IS_WARC = "a WARC, whose documents are items of their own"
 _HASH_SHOWN = 8  # digits from which the beginning of a hash names an item
 
 
@@ -131,7 +133,7 @@ class EvidenceStore:
             source=incoming.source,
             sha256=capture.sha256,
             size_bytes=capture.size_bytes,
-            media_type=media_type_of(head, declared, incoming.source),
+            media_type=WARC if is_warc(incoming.path) else media_type_of(head, declared, incoming.source),
             captured_at=incoming.captured_at,
             declared_type=declared,
             http=incoming.http,
@@ -143,6 +145,8 @@ class EvidenceStore:
     # --- the text ----------------------------------------------------------------------------------
 
     def _derive(self, captured: Captured, now: datetime) -> Derived:
+        if captured.media_type == WARC:
+            return Derived(captured.item, captured.sha256, TOOL, failure=_IS_WARC)
         try:
             reduced = self._reduce(captured)
         except ReductionError as error:
