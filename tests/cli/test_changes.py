@@ -69,7 +69,7 @@ def test_the_history_tells_each_change(run):
     assert "    - Bashar Hafez AL ASSAD (alias; strong)" in out
     assert "    + PAARSSR-EO13894" in out
     _, gone = run("lists", "history", "0")
-    assert "no longer listed in the newest of 2 versions" in gone
+    assert "no longer listed in the newest of the versions held (2: 2025-05-29 to 2025-07-01)" in gone
     assert "2025-07-01  delisted" in gone
 
 

@@ -12,7 +12,7 @@ from support.versions import list_version
 from ostrakon.errors import NotHeld, UsageError
 from ostrakon.lists.changes import History
 from ostrakon.lists.history import history
-from ostrakon.model import Country, Listing, ListVersion, Name, Programme
+from ostrakon.model import Country, Identifier, Listing, ListVersion, Name, Programme
 
 VANTU = person("1", "Orik VANTU", listed_on=date(2011, 5, 18))
 RENAMED = replace(VANTU, names=(*VANTU.names, Name("ABU ORIK", "alias", "weak")))
@@ -42,6 +42,12 @@ class Versions:
 
     def states(self, _dataset, _listing_id):
         return self._states
+
+    def versions(self, _dataset):
+        return ()
+
+    def listing(self, _version, _listing_id):
+        return None
 
 
 def test_first_seen_changed_delisted_and_listed_again(tmp_path: Path) -> None:
@@ -142,3 +148,21 @@ def test_without_any_import_there_is_no_history(tmp_path: Path) -> None:
 def test_a_country_stated_anew_counts_for_matching(tmp_path: Path) -> None:
     found = life(tmp_path, VANTU, replace(VANTU, nationalities=(Country("Syria", "sy"),)))
     assert found.events[1].material
+
+
+def test_the_uks_first_day_is_the_one_of_ofsis_list(tmp_path: Path) -> None:
+    uk = replace(
+        VANTU,
+        dataset="gb_fcdo_sanctions",
+        id="SYR0026",
+        listed_on=date(2020, 12, 31),
+        date_basis="derived",
+        cross_references=(Identifier("ofsi_group_id", "11928"),),
+    )
+    ofsi = replace(VANTU, dataset="gb_hmt_sanctions", id="11928", listed_on=date(2011, 5, 24))
+    engine = home_with(
+        tmp_path,
+        {"gb_fcdo_sanctions": {date(2026, 8, 22): [uk]}, "gb_hmt_sanctions": {date(2025, 4, 14): [ofsi]}},
+    )
+    found = engine.history("SYR0026")
+    assert (found.listed_on, found.date_basis) == (date(2011, 5, 24), "stated")

@@ -45,8 +45,8 @@ def show_history(console: Console, history: History) -> None:
     since = f"{history.listed_on} ({history.date_basis})" if history.listed_on else "not stated"
     console.print(
         Text(
-            f"{listed} in the newest of {history.versions} versions, {history.first_version} to "
-            f"{history.last_version}; listing date: {since}"
+            f"{listed} in the newest of the versions held ({history.versions:,}: {history.first_version} to "
+            f"{history.last_version}); listing date: {since}"
         ),
         soft_wrap=True,
     )

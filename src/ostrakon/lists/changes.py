@@ -1,7 +1,7 @@
 """What changed between two versions of a list, and in one listing's life, as values."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -145,12 +145,15 @@ class Event(Struct, frozen=True):
 
 
 class History(Struct, frozen=True):
-    """One listing's life, oldest event first, in the versions held: `first_version` to `last_version`."""
+    """One listing's life, oldest event first, in the versions held: `first_version` to `last_version`.
+
+    `listed_on` is the issuer's first day, by its other list where that tells better (the UK's).
+    """
 
     id: str
     name: str
     kind: Kind
-    listed_on: str | None
+    listed_on: date | None
     date_basis: DateBasis
     listed: bool
     versions: int

@@ -9,6 +9,7 @@ from ostrakon.errors import NotHeld, UsageError
 from ostrakon.lists.changes import Change, Event, FieldChange, History
 from ostrakon.lists.diff import compare_field, is_material
 from ostrakon.lists.fields import FIELDS
+from ostrakon.lists.first_listed import first_listed
 from ostrakon.lists.losses import lens_of
 from ostrakon.model import Listing, ListVersion
 
@@ -21,6 +22,8 @@ class _Store(Protocol):
     def datasets(self) -> Sequence[str]: ...
     def datasets_with(self, listing_id: str) -> Sequence[str]: ...
     def states(self, dataset: str, listing_id: str) -> list[tuple[ListVersion, Listing | None]]: ...
+    def versions(self, dataset: str) -> Sequence[ListVersion]: ...
+    def listing(self, version: ListVersion, listing_id: str) -> Listing | None: ...
 
 
 def history(listing_id: str, store: _Store) -> History:
@@ -32,18 +35,24 @@ def history(listing_id: str, store: _Store) -> History:
     states = store.states(dataset, number)
     known = [listing for _, listing in states if listing is not None]
     last = known[-1]
+    listed = first_listed(last, lambda group_id: _ofsi(group_id, store))
     return History(
         id=f"{dataset}:{number}",
         name=last.name,
         kind=last.kind,
-        listed_on=None if last.listed_on is None else last.listed_on.isoformat(),
-        date_basis=last.date_basis,
+        listed_on=listed.day,
+        date_basis=listed.basis,
         listed=states[-1][1] is not None,
         versions=len(states),
         first_version=states[0][0].name,
         last_version=states[-1][0].name,
         events=tuple(_events(states)),
     )
+
+
+def _ofsi(group_id: str, store: _Store) -> Listing | None:
+    versions = store.versions("gb_hmt_sanctions")
+    return store.listing(versions[-1], group_id) if versions else None
 
 
 def _place_of(listing_id: str, store: _Store) -> tuple[str, str]:
