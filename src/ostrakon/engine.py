@@ -401,8 +401,12 @@ class Engine:
         screening = self.screening(
             threshold=threshold, limit=DEFAULT_LIMIT, as_of=as_of, in_force_on=None, datasets=datasets
         )
-        folders = [self._index_folder(store, version) for version in screening.scope.versions]
-        return window_of(moment, screening, store, [self._open_index(folder) for folder in folders])
+        scope = screening.scope
+        then = effect_of(
+            msgspec.structs.replace(scope, as_of=moment.day), None, self._first_listed(store, scope), None
+        )
+        folders = [self._index_folder(store, version) for version in scope.versions]
+        return window_of(moment, screening, then, store, [self._open_index(folder) for folder in folders])
 
     def screen_since(
         self,

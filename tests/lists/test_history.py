@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from support.homes import home_with
 from support.listings import company, person
@@ -11,7 +13,9 @@ from support.versions import list_version
 
 from ostrakon.errors import NotHeld, UsageError
 from ostrakon.lists.changes import History
+from ostrakon.lists.diff import compare_listings
 from ostrakon.lists.history import history
+from ostrakon.lists.losses import lens_of
 from ostrakon.model import Country, Identifier, Listing, ListVersion, Name, Programme
 
 VANTU = person("1", "Orik VANTU", listed_on=date(2011, 5, 18))
@@ -166,3 +170,39 @@ def test_the_uks_first_day_is_the_one_of_ofsis_list(tmp_path: Path) -> None:
     )
     found = engine.history("SYR0026")
     assert (found.listed_on, found.date_basis) == (date(2011, 5, 24), "stated")
+
+
+CODES = st.lists(st.sampled_from(["SYRIA", "SDGT"]), min_size=1, max_size=2, unique=True)
+states = st.lists(
+    st.none()
+    | st.builds(
+        lambda name, codes: replace(VANTU, names=(Name(name),), programmes=tuple(map(Programme, codes))),
+        st.sampled_from(["Orik VANTU", "Oric VANTOU"]),
+        CODES,
+    ),
+    min_size=1,
+    max_size=8,
+).filter(any)
+
+
+@given(states)
+def test_with_every_file_of_one_layout_the_life_is_the_sum_of_the_diffs(found: list[Listing | None]) -> None:
+    versions = [list_version(f"2025-01-{day:02}") for day in range(1, len(found) + 1)]
+    events = {
+        event.version: event for event in history("1", Versions(*zip(versions, found, strict=True))).events
+    }
+    before: Listing | None = None
+    for version, now in zip(versions, found, strict=True):
+        event = events.pop(version.name, None)
+        if before is None and now is None:
+            assert event is None
+        elif before is not None and now is not None:
+            fields = compare_listings(before, now, lens_of(versions[0], version))
+            assert (event.fields if event else ()) == fields
+        else:
+            assert event is not None
+            came_back = any(found[: versions.index(version)])
+            came = "listed_again" if came_back else "first_seen"
+            assert event.change == ("delisted" if now is None else came)
+        before = now
+    assert not events

@@ -1,6 +1,6 @@
 """The lists of a day and an older moment → what changed between, ready to be searched on both sides."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from ostrakon.errors import NotHeld, UsageError
 from ostrakon.lists.changes import ListingChange
 from ostrakon.lists.diff import compare_listings, is_material
 from ostrakon.lists.fields import FIELDS
+from ostrakon.lists.in_force import InForce
 from ostrakon.lists.losses import Lens, lens_of
 from ostrakon.lists.moments import end_of_day
 from ostrakon.lists.versions import moment_of, version_of
@@ -64,8 +65,15 @@ def since_of(text: str, store: _Store, *, today: date) -> Since:
     return Since(moment.day)
 
 
-def window_of(since: Since, screening: Screening, store: _Store, weighed_by: Sequence[Index]) -> Window:
-    """`screening` is of the newer versions, `weighed_by` has their indexes.
+def window_of(
+    since: Since,
+    screening: Screening,
+    in_force_then: Callable[[Listing], InForce],
+    store: _Store,
+    weighed_by: Sequence[Index],
+) -> Window:
+    """`screening` is of the newer versions, `weighed_by` has their indexes; `in_force_then` judges a
+    listing on the older day.
 
     A list of which nothing was held at `since` is left out, and named in the proof. Raises NotHeld when
     that is every list, UsageError when `since` is later than the day of the screening.
@@ -100,7 +108,11 @@ def window_of(since: Since, screening: Screening, store: _Store, weighed_by: Seq
     return Window(
         compared=tuple(compared),
         causes=causes,
-        before=_over({name: side.before for name, side in sides.items()}, newer, weighed_by),
+        before=_over(
+            {name: side.before for name, side in sides.items()},
+            replace(newer, in_force=in_force_then),
+            weighed_by,
+        ),
         after=_over({name: side.after for name, side in sides.items()}, newer, weighed_by),
         scope=scope,
         proof=proof,
