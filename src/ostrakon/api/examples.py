@@ -209,6 +209,13 @@ def _only_kind(schema: str) -> Kind | None:
     return next((kind for name, kind in of_kind.items() if name in schemata), None)
 
 
+@lru_cache(maxsize=1)
+def _country_codes() -> frozenset[str]:
+    from followthemoney.types import registry
+
+    return frozenset(code for code in registry.country.codes if len(code) == 2)
+
+
 @lru_cache(maxsize=8192)
 def _cleaned_cached(kind: str, text: str) -> str | None:
     from followthemoney.types import registry
@@ -223,6 +230,8 @@ def _cleaned_cached(kind: str, text: str) -> str | None:
 def _cleaned(kind: str, text: str) -> str | None:
     if kind in {"name", "string", "text"}:  # of any value; nothing to remember
         return " ".join(text.split()) or None
+    if kind == "country" and len(text) == 2 and (code := text.lower()) in _country_codes():
+        return code  # without the names of all countries, which take a second to read
     return _cleaned_cached(kind, text)
 
 

@@ -78,14 +78,14 @@ class Library:
 
     def reach(self, name: str) -> Reach | None:
         """What a dataset name covers; None for a name nobody knows."""
-        if name == "default":
-            return Reach(name, self.in_force)
-        if name == "sanctions" and name not in self.versions and name not in self._collections:
-            return Reach(name, tuple(one for one in self.in_force if one in SOURCES))
-        if name in self.versions:
+        if name in self.versions:  # a manifest may load a dataset called default
             return Reach(name, (name,))
         if name in self._collections:
             return self._collected(name)
+        if name == "default":
+            return Reach(name, self.in_force)
+        if name == "sanctions":
+            return Reach(name, tuple(one for one in self.in_force if one in SOURCES))
         return None
 
     def names(self) -> list[str]:
@@ -103,9 +103,14 @@ class Library:
             with self._lock:
                 if len(self._screenings) >= _MOST_SCREENINGS:
                     self._screenings.clear()
-                opened = self._opened(reach.lists if reach.name != "default" else (), in_force_on)
+                lists = () if reach.lists == self.in_force else reach.lists
+                opened = self._opened(lists, in_force_on)
                 found = self._screenings[key] = (opened, proof_hash(opened))
         return found
+
+    def everything(self) -> Reach:
+        """All that is in force."""
+        return Reach("", self.in_force)
 
     def remembered(self, key: tuple[object, ...], make: Callable[[], Value]) -> Value:
         """What `make` gives, made once for each `key`; a hundred of them are kept."""

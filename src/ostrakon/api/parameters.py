@@ -49,7 +49,7 @@ class Narrowed(Clocks):
 class MatchParameters(Narrowed):
     """Of `POST /match/{dataset}`."""
 
-    limit: int = Field(5, ge=0, le=500, description="Most results per query.")
+    limit: int | None = Field(None, ge=0, le=500, description="Most results per query. Default: 5.")
     threshold: float = Field(0.70, description="Score from which a result is a match.")
     cutoff: float | None = Field(
         None,

@@ -5,9 +5,12 @@ import gc
 import os
 import signal
 import socket
+import subprocess
 import sys
+import threading
 import time
 from contextlib import suppress
+from datetime import datetime
 
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -15,8 +18,10 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from ostrakon.api.application import create_app
 from ostrakon.api.logs import configure_logs, log
 from ostrakon.api.metrics import share_metrics
+from ostrakon.api.schedule import Schedule
 from ostrakon.api.service import Service
 from ostrakon.api.settings import ServiceSettings
+from ostrakon.api.warmth import warm, warm_further
 from ostrakon.engine import Engine
 from ostrakon.errors import OstrakonError
 
@@ -28,6 +33,7 @@ _TOO_SLOW = (
 )
 
 _LOOKED_EVERY_S = 0.5
+_UPDATE = [sys.executable, "-m", "ostrakon.api.updates"]
 _GRACE_S = 20  # for requests under way when the service is stopped
 _KEPT_ALIVE_S = 60  # longer than a reverse proxy keeps an idle connection
 _BACKLOG = 2048
@@ -43,8 +49,22 @@ def serve(engine: Engine, settings: ServiceSettings) -> None:
     counted = share_metrics()
     service = Service(engine, settings)
     service.refresh()
+    warm(service.library)
     with counted:
         _Supervisor(engine, service, listening).run()
+
+
+async def _update_apart(engine: Engine, settings: ServiceSettings) -> None:
+    """In a process of its own: reading a list takes seconds that requests must not wait for."""
+    process = await asyncio.create_subprocess_exec(*_UPDATE, env=_update_environment(engine, settings))
+    await process.wait()
+
+
+def _update_environment(engine: Engine, settings: ServiceSettings) -> dict[str, str]:
+    given = {"OSTRAKON_HOME": str(engine.settings.home), "OSTRAKON_LOG_FORMAT": settings.log_format}
+    if settings.manifest is not None:
+        given["YENTE_MANIFEST"] = str(settings.manifest.resolve())
+    return os.environ | given
 
 
 def _bound(settings: ServiceSettings) -> socket.socket:
@@ -68,7 +88,11 @@ class _Supervisor:
         self._engine = engine
         self._service = service
         self._listening = listening
+        self._settings = service.settings
         self._workers: dict[int, float] = {}
+        self._updating: subprocess.Popen[bytes] | None = None
+        self._updated_at: datetime | None = None
+        self._schedule = _schedule(service.settings)
         self._stopping = False
 
     def run(self) -> None:
@@ -82,6 +106,8 @@ class _Supervisor:
             time.sleep(_LOOKED_EVERY_S)
             self._bury()
             self._build()
+            if self._settings.auto_reindex:
+                self._update()
         self._end_workers()
 
     def _stop(self, *_: object) -> None:
@@ -97,6 +123,21 @@ class _Supervisor:
         if process == 0:
             _work(self._service, self._listening)
         self._workers[process] = time.monotonic()
+
+    def _update(self) -> None:
+        """Fetch what is due, in a process of its own, one at a time."""
+        if self._updating is not None and self._updating.poll() is None:
+            return
+        now = self._engine.now().replace(second=0, microsecond=0)
+        if self._updated_at is None:
+            due, words = self._settings.manifest is not None, ["--manifest-only"]
+        else:
+            due = self._updated_at != now and self._schedule is not None and self._schedule.is_due(now)
+            words = [] if self._settings.crontab else ["--manifest-only"]
+        self._updated_at = now
+        if due:
+            environment = _update_environment(self._engine, self._settings)
+            self._updating = subprocess.Popen([*_UPDATE, *words], env=environment)  # noqa: S603 (ourselves)
 
     def _bury(self) -> None:
         """Start a worker anew for each that has died."""
@@ -121,6 +162,8 @@ class _Supervisor:
         for process in self._workers:
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGTERM)
+        if self._updating is not None and self._updating.poll() is None:
+            self._updating.terminate()
         deadline = time.monotonic() + _GRACE_S + 2
         waiting = set(self._workers)
         while waiting and time.monotonic() < deadline:
@@ -132,6 +175,13 @@ class _Supervisor:
         log().info("stopped")
 
 
+def _schedule(settings: ServiceSettings) -> Schedule | None:
+    """When to look for newer lists; hourly where there is a manifest, never where there is none."""
+    if settings.crontab:
+        return Schedule.of(settings.crontab)
+    return None if settings.manifest is None else Schedule.of("17 * * * *")
+
+
 def _work(service: Service, listening: socket.socket) -> None:
     """A worker's whole life. Never returns."""
     status = 1
@@ -140,7 +190,7 @@ def _work(service: Service, listening: socket.socket) -> None:
             signal.signal(number, signal.SIG_DFL)
         service.builds = False
         config = uvicorn.Config(
-            create_app(service),
+            create_app(service, update=lambda: _update_apart(service.engine, service.settings)),
             http=PatientProtocol,
             ws="none",
             loop="uvloop",
@@ -152,6 +202,7 @@ def _work(service: Service, listening: socket.socket) -> None:
             timeout_graceful_shutdown=_GRACE_S,
             limit_concurrency=service.settings.max_connections,
         )
+        threading.Thread(target=warm_further, daemon=True).start()
         PatientProtocol.header_timeout_s = service.settings.header_timeout_s
         PatientProtocol.body_timeout_s = service.settings.body_timeout_s
         uvicorn.Server(config).run(sockets=[listening])

@@ -2,7 +2,6 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
 from datetime import date
 
 from ostrakon.api.keys import Keyring, KeyStore
@@ -10,8 +9,8 @@ from ostrakon.api.library import Collection, Library
 from ostrakon.api.rates import Rates
 from ostrakon.api.settings import ServiceSettings
 from ostrakon.api.shelving import is_shelved
+from ostrakon.api.updates import read_loaded
 from ostrakon.engine import Engine
-from ostrakon.lists.store.database import Database
 from ostrakon.screening import scope_of
 
 __all__ = ["Service"]
@@ -27,14 +26,12 @@ class Service:
         engine: Engine,
         settings: ServiceSettings,
         *,
-        collections: Callable[[], Sequence[Collection]] = tuple,
         builds: bool = True,
     ) -> None:
         self.engine = engine
         self.settings = settings
-        self._collections = collections
         self.builds = builds  # False where another process builds what is new
-        self.keyring = Keyring(lambda: KeyStore(Database(engine.settings.database), engine.now))
+        self.keyring = Keyring(lambda: KeyStore(engine.database, engine.now))
         self.rates = Rates()  # shared with the workers that are forked from this process
         self._current: Library | None = None
         self._past: OrderedDict[date, Library] = OrderedDict()
@@ -79,6 +76,10 @@ class Service:
                 return False
         self._current = Library(self.engine, collections=self._collections())
         return True
+
+    def _collections(self) -> list[Collection]:
+        """What the last update of a manifest found, loaded or not."""
+        return [Collection(name, one.title, one.children) for name, one in read_loaded(self.engine).items()]
 
     def _is_built(self) -> bool:
         """Whether all that the newest library needs lies on disk."""

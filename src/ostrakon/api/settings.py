@@ -9,19 +9,7 @@ from msgspec import Struct
 
 from ostrakon.errors import UsageError
 
-__all__ = ["SETTINGS", "YENTE_WITHOUT_EFFECT", "ServiceSettings", "is_loopback"]
-
-# yente's variables that are taken and change nothing here, and why.
-YENTE_WITHOUT_EFFECT = {
-    "YENTE_MATCH_CANDIDATES": "every list is searched whole; there is no first pass to widen",
-    "YENTE_MAX_MATCH_CANDIDATES": "as above",
-    "YENTE_INDEX_TYPE": "there is no search cluster",
-    "YENTE_INDEX_URL": "as above",
-    "YENTE_INDEX_NAME": "as above",
-    "YENTE_ELASTICSEARCH_URL": "as above",
-    "YENTE_OPENSEARCH_REGION": "as above",
-    "YENTE_OPENSEARCH_SERVICE": "as above",
-}
+__all__ = ["SETTINGS", "ServiceSettings", "is_loopback"]
 
 
 class ServiceSettings(Struct, frozen=True):
@@ -35,7 +23,7 @@ class ServiceSettings(Struct, frozen=True):
     keys: bool | None = None
     yente_compatible: bool = False
     update_token: str = ""
-    auto_reindex: bool = False
+    auto_reindex: bool = True
     crontab: str = ""
     delta_updates: bool = True
     default_algorithm: str = "best"
@@ -125,7 +113,7 @@ SETTINGS = {
     "YENTE_HIDDEN_ALGORITHMS": ("hidden_algorithms", _several),
     "YENTE_MAX_BATCH": ("max_batch", _whole(1, 10_000)),
     "YENTE_MATCH_PAGE": ("match_page", _whole(1, 500)),
-    "YENTE_MAX_MATCHES": ("max_matches", _whole(1, 9_999)),
+    "YENTE_MAX_MATCHES": ("max_matches", _whole(1, 500)),
     "YENTE_MAX_URL_LENGTH": ("max_url_bytes", _whole(100, 1 << 20)),
     "OSTRAKON_MAX_BODY_BYTES": ("max_body_bytes", _whole(1_000, 1 << 30)),
     "OSTRAKON_CORS_ORIGINS": ("cors_origins", _several),

@@ -79,11 +79,10 @@ def revoke_command(
 def _store() -> "KeyStore":
     try:
         from ostrakon.api.keys import KeyStore
-        from ostrakon.lists.store.database import Database
     except ModuleNotFoundError as error:
         raise OstrakonError(f"keys need the extra, pip install 'ostrakon[serve]': {error}") from error
     engine = open_engine()
-    return KeyStore(Database(engine.settings.database), engine.now)
+    return KeyStore(engine.database, engine.now)
 
 
 def _described(key: "Key") -> dict[str, object]:

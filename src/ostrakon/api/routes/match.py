@@ -67,10 +67,10 @@ def _answer(
 def _wanted(parameters: MatchParameters, body: Body, settings: ServiceSettings) -> Wanted:
     algorithm = resolve(parameters.algorithm or settings.default_algorithm, settings.hidden_algorithms)
     refuse_config(list(body.config), algorithm)
-    threshold = parameters.threshold
+    threshold, limit = parameters.threshold, parameters.limit
     cutoff = threshold if parameters.cutoff is None else min(parameters.cutoff, threshold)
     return Wanted(
-        limit=parameters.limit,
+        limit=min(settings.match_page if limit is None else limit, settings.max_matches),
         threshold=threshold,
         cutoff=cutoff,
         algorithm=algorithm,

@@ -11,7 +11,6 @@ from starlette.responses import Response
 from ostrakon.api.algorithms import algorithms_document
 from ostrakon.api.answers import Json
 from ostrakon.api.catalog import catalog_document
-from ostrakon.api.library import Reach
 from ostrakon.api.metrics import metrics_text
 from ostrakon.api.refusals import Refused
 from ostrakon.api.routes.requests import service_of
@@ -81,7 +80,7 @@ async def version() -> Response:
 async def metrics(request: Request) -> Response:
     """For Prometheus."""
     library = service_of(request).library
-    scope = library.screening(Reach("default", library.in_force))[0].scope
+    scope = library.screening(library.everything())[0].scope
     ages = {version.dataset: scope.age_days(version) for version in scope.versions}
     listings = {dataset: version.listings for dataset, version in library.versions.items()}
     body, kind = metrics_text(ages, listings)
