@@ -39,6 +39,16 @@ def test_the_arabic_article_carries_no_weight():
     assert words("As-Sadr") == words("al-Sadr") == ["sadr"]
 
 
+@pytest.mark.parametrize("written", ["Abd al-Rahman", "ABD AL RAHMAN", "‘Abd ar-Rahman", "Abdal Rahman"])
+def test_a_servant_and_his_article_are_one_word(written):
+    assert [token.text for token in analyse(written, "person").tokens] == ["abdal", "rahman"]
+
+
+def test_a_servant_is_one_word_in_arabic_letters_too():
+    assert [token.text for token in analyse("عبد الرحمن", "person").tokens] == ["abdal", "rhmn"]
+    assert [token.text for token in analyse("عبد الله", "person").tokens] == ["abd", "allah"]
+
+
 def test_only_words_of_a_script_without_vowels_are_unvowelled():
     assert [token.unvowelled for token in analyse("بشار الأسد Bashar Башар").tokens] == [
         True,

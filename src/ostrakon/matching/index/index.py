@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 # Part of an index's place on disk: another layout or analysis is another folder.
-INDEX_VERSION = "6"
+INDEX_VERSION = "7"
 
 FOLDER_KINDS: tuple[str, ...] = get_args(Kind)
 FOLDER_STRENGTHS: tuple[str, ...] = get_args(Strength)
