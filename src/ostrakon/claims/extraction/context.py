@@ -1,11 +1,12 @@
 """What is known of a document while its sentences are read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from ostrakon.claims.extraction.attributions import Attribution
 from ostrakon.claims.extraction.cast import Cast
+from ostrakon.claims.extraction.grammar import Tree
 from ostrakon.claims.extraction.places import Place
 from ostrakon.claims.language import Sentence
 from ostrakon.claims.language.moments import Anchor
@@ -22,7 +23,7 @@ class SentenceParts(Struct):
     said_by: list[Attribution]
     spoken: list[range]
     places: list[Place]
-    subject_of: Callable[[int], int | None] | None = None
+    tree: Tree | None = None
 
 
 class Context(Struct):

@@ -15,10 +15,10 @@ __all__ = ["Count", "counts"]
 _PRONOUNS = frozenset({"them", "whom", "these", "those", "us", "which"})
 _ARTICLES = frozenset({"the", "its", "his", "her", "their", "our", "my", "these", "those"})
 _STOPS = frozenset(
-    "in on at by from to with for into near during after before since until that which who whom whose when "
-    "where while and or but as of than then so if because including among amid against through per via "
-    "about over under have has had is are was were be been being may might could would will can should "
-    "must do does did not".split()
+    "in on at by from to with for into near during after before since until that which who whom whose "
+    "when where while and or but as of than then so if because including among amid against through per "
+    "via about over under have has had is are was were be been being may might could would will can "
+    "should must do does did not".split()
 )
 _REPORTS = frozenset({"reports", "cases", "records", "allegations", "entries"})
 _MOST_MODIFIERS = 5
@@ -30,14 +30,14 @@ _NO_AGENTS = frozenset(
     "containers bunkers towers quarters transmitters computers boosters mortars tractors motors reactors "
     "sensors detonators papers numbers shelters centers metres meters kilometers litres hectares dollars "
     "rivers powers offers answers corners chapters clusters disasters barriers borders orders letters "
-    "matters doors floors sectors factors mirrors corridors indicators trees degrees committees knees fees "
-    "guarantees decrees plants grants restaurants covers others quarters headquarters newspapers posters "
-    "folders filters printers scanners receivers speakers trainers trousers showers flowers tigers fingers "
-    "shoulders boulders craters theaters theatres encounters manoeuvres errors vendors' visors armors "
-    "colors favors labors harbors rumors tumors donors' ministers' elevators generators excavators "
-    "incinerators refrigerators ventilators cylinders thunders wonders numbers' murders warrants tyres "
-    "propellers silencers lighters explosers rollers interceptors bombers' howitzers fighters' gunners' "
-    "lasers".split()
+    "matters doors floors sectors factors mirrors corridors indicators trees degrees committees knees "
+    "fees guarantees decrees plants grants restaurants covers others quarters headquarters newspapers "
+    "posters folders filters printers scanners receivers speakers trainers trousers showers flowers "
+    "tigers fingers shoulders boulders craters theaters theatres encounters manoeuvres errors vendors' "
+    "visors armors colors favors labors harbors rumors tumors donors' ministers' elevators generators "
+    "excavators incinerators refrigerators ventilators cylinders thunders wonders numbers' murders "
+    "warrants tyres propellers silencers lighters explosers rollers interceptors bombers' howitzers "
+    "fighters' gunners' lasers".split()
 )
 _OTHER_ENDINGS = ("specimen", "regimen", "acumen", "omen", "abdomen")
 
@@ -122,6 +122,13 @@ def _with_of(tokens: Sequence[Token], count: Count, of: int, numbers: Sequence[Q
         count.last, count.partitive, count.of = of + 1, True, following
         _with_noun(tokens, count, of + 2)
         return count
+    if (
+        following in {"their", "its", "our", "his", "her"}
+        and of + 2 < len(tokens)
+        and tokens[of + 2].low == "own"
+    ):
+        count.last, count.partitive, count.of = of + 2, True, "them"
+        return count
     start = of + 2 if following in _ARTICLES else of + 1
     if any(number.first in {start, of + 1} for number in numbers):
         count.last, count.partitive, count.of = of, True, "number"
@@ -159,12 +166,13 @@ def _with_noun(tokens: Sequence[Token], count: Count, start: int) -> None:
             count.last = last
             outcome = nominal_outcome(count.head)
             if outcome is not None and count.head not in {"refugees", "detainees", "martyrs"}:
-                count.kind, count.outcome, count.how, count.group = "outcome", outcome, "noun", last
-                count.predicate = (last, last)
-                count.detail = "casualties" if count.head in {"casualties", "casualty"} else None
+                _be_outcome(count, outcome, last, last)
                 count.victim = _modifier_victim(tokens, start, last)
             else:
                 count.kind = "persons"
+                if index == start < last:  # "400 dead soldiers"
+                    count.adjective = nominal_outcome(token.low)
+                    start = start + 1 if count.adjective else start
                 count.victim = " ".join(t.text for t in tokens[start : last + 1])
             return
         if token.low in {"more", "extra"} and index == start:
@@ -172,9 +180,8 @@ def _with_noun(tokens: Sequence[Token], count: Count, start: int) -> None:
             index += 1
             continue
         if index == start and (outcome := nominal_outcome(token.low)):
-            count.kind, count.outcome, count.how, count.last = "outcome", outcome, "noun", index
-            count.predicate, count.head, count.group = (index, index), token.low, index
-            count.detail = "casualties" if token.low in {"casualties", "casualty"} else None
+            count.head = token.low
+            _be_outcome(count, outcome, index, index)
             following = tokens[index + 1] if index + 1 < len(tokens) else None
             if (
                 following is not None and following.low in persons
@@ -184,15 +191,18 @@ def _with_noun(tokens: Sequence[Token], count: Count, start: int) -> None:
                 count.adjective, count.outcome, count.how = outcome, None, None
             return
         if index > start and (outcome := nominal_outcome(token.low)) and token.low not in {"killing"}:
-            count.kind, count.outcome, count.how, count.last = "outcome", outcome, "noun", index
-            count.predicate, count.head, count.group = (index, index), token.low, index
-            count.detail = "casualties" if token.low in {"casualties", "casualty"} else None
+            count.head = token.low
+            _be_outcome(count, outcome, index, index)
             count.victim = _modifier_victim(tokens, start, index)
             return
         index += 1
     following = tokens[start] if start < len(tokens) else None
     plain = (
-        following is None or following.kind != "word" or following.low in _STOPS or following.low in adverbs
+        following is None
+        or following.kind != "word"
+        or following.low in _STOPS
+        or following.low in adverbs
+        or following.low.endswith("ly")
     )
     if count.relation == "further" and start < len(tokens) and tokens[start].low in {"more", "extra"}:
         plain = True
@@ -201,6 +211,13 @@ def _with_noun(tokens: Sequence[Token], count: Count, start: int) -> None:
         count.kind, count.last = "reports", start
     if count.kind == "things" and following is not None:
         count.head = following.low
+
+
+def _be_outcome(count: Count, outcome: Outcome, place: int, last: int) -> None:
+    """The noun itself is what befell them: deaths, 14 dead."""
+    count.kind, count.outcome, count.how, count.last = "outcome", outcome, "noun", last
+    count.predicate, count.group = (place, place), place
+    count.detail = "casualties" if count.head in {"casualties", "casualty"} else None
 
 
 def _is_verb(tokens: Sequence[Token], index: int) -> bool:

@@ -16,8 +16,8 @@ __all__ = ["events"]
 _CEASEFIRE = frozenset("ceasefire cease-fire truce cessation armistice ceasefires truces".split())
 _BEGUN = frozenset(
     "announced announces declared declares agreed agreement brokered signed signing force effect began "
-    "begin begins effective negotiated established announcement declaration implementing attempts attempt "
-    "mediated entered honour holding held proclaimed unilateral accord".split()
+    "begin begins effective negotiated established announcement declaration implementing attempts "
+    "attempt mediated entered honour holding held proclaimed unilateral accord".split()
 )
 _ENDED = frozenset(
     "collapse collapsed collapses ended ends end expired expire over ran lapsed unravelled abandoned "

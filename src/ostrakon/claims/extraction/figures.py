@@ -50,9 +50,7 @@ def figures(context: Context) -> list[Claim]:
         if not parts.sentence.speaks:
             continue
         counted = counts(tokens, quantities(tokens))
-        understood = (
-            understand(tokens, counted, predicates(tokens), before, parts.subject_of) if counted else []
-        )
+        understood = understand(tokens, counted, predicates(tokens), before, parts.tree) if counted else []
         for count in understood:
             near = found[-1] if found and position - last_at <= _NEAR_SENTENCES else None
             claim = _claim(context, parts, count, f"f{len(found) + 1}", understood)
@@ -74,7 +72,7 @@ def _claim(context: Context, parts: SentenceParts, count: Count, name: str, all_
     qualifier = _qualifier(count, all_, tokens)
     value = Value(count.low, count.high)
     last, victim = victim_phrase(tokens, count)
-    actor = actor_of(tokens, count, parts.spoken)
+    actor = actor_of(tokens, count, parts.spoken, _until(tokens, count, all_))
     place = place_of(tokens, count, parts.places)
     start, end = tokens[count.first].start, tokens[last].end
     said = _said(count, parts.said_by, all_)
@@ -122,6 +120,14 @@ def _claim(context: Context, parts: SentenceParts, count: Count, name: str, all_
         extractor=context.extractor,
         confidence=_confidence(count),
     )
+
+
+def _until(tokens: Sequence[Token], count: Count, all_: Sequence[Count]) -> int:
+    """Where the next count begins that something else befell."""
+    if count.predicate is None:
+        return len(tokens)
+    others = [c.first for c in all_ if c.predicate and c.predicate != count.predicate]
+    return min((first for first in others if first > count.predicate[1]), default=len(tokens))
 
 
 def _unit(count: Count) -> str:

@@ -1,18 +1,16 @@
 """Which count of a sentence met which outcome: the predicates and nouns, and the counts around them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ostrakon.claims.extraction.counts import Count
+from ostrakon.claims.extraction.grammar import Tree
 from ostrakon.claims.extraction.predicates import NOMINALS, Predicate, nominal_outcome
 from ostrakon.claims.language import Token
 from ostrakon.claims.lexicon import word_class
 from ostrakon.model.claims import Outcome
 
-__all__ = ["Before", "SubjectOf", "understand"]
-
-# What a syntax knows that words do not tell: the token that is the subject of the verb at an index, or None.
-SubjectOf = Callable[[int], int | None]
+__all__ = ["Before", "understand"]
 
 _BOUNDARIES = frozenset(
     "where when while after before because as if but although though unless until whether since ; : what "
@@ -53,18 +51,18 @@ def understand(
     found: list[Count],
     befallen: Sequence[Predicate],
     before: Before,
-    subject_of: SubjectOf | None = None,
+    tree: Tree | None = None,
 ) -> list[Count]:
     """The counts of `found` that met an outcome, each filled in.
 
     Verbs beside a count come first, then verbs with a count as object or subject, sets and tolls, and at
     last what a count shares with its neighbours.
     """
-    sentence = _Sentence(tokens, found, befallen, before, subject_of)
+    sentence = _Sentence(tokens, found, befallen, before, tree)
     sentence.deny_survival()
     sentence.gather_companions()
     verbs = [predicate for predicate in befallen if predicate.first not in sentence.inside]
-    for step in (sentence.relate, sentence.take_object, sentence.take_subject):
+    for step in (sentence.relate, sentence.take_object, sentence.take_subject, sentence.take_by_tree):
         for predicate in verbs:
             step(predicate)
     for count in found:
@@ -87,13 +85,13 @@ class _Sentence:
         found: list[Count],
         befallen: Sequence[Predicate],
         before: Before,
-        subject_of: SubjectOf | None,
+        tree: Tree | None,
     ) -> None:
         self.tokens = tokens
         self.counts = found
         self.predicates = befallen
         self.before = before
-        self.subject_of = subject_of
+        self.tree = tree
         self.by_first = {count.first: count for count in found}
         self.inside = {index: count for count in found for index in range(count.first, count.last + 1)}
         self.conditional = bool(tokens) and any(token.low in {"if", "unless"} for token in tokens)
@@ -278,14 +276,23 @@ class _Sentence:
         if count is None or -count.first - 1 in self.used:
             return
         self.give(count, predicate, "subject")
-        for other in self._listed_before(count):
+        listed = [c for c in self._listed_after(count, subjects=True) if c.last < predicate.group]
+        for other in (*self._listed_before(count), *listed):
             self.give(other, predicate, "subject")
 
+    def take_by_tree(self, predicate: Predicate) -> None:
+        """Objects that stand too far from their verb for words to tell."""
+        if self.tree is None or not predicate.transitive or predicate.passive or predicate.first in self.used:
+            return
+        for index in self.tree.objects(predicate.first):
+            count = self.inside.get(index)
+            if count is not None and count.outcome is None and index > predicate.last:
+                self.give(count, predicate, "object")
+
     def _subject(self, predicate: Predicate) -> Count | None:
-        if self.subject_of is not None:
-            known = self.subject_of(predicate.first)
-            if known is not None and known in self.inside:
-                return self.inside[known]
+        known = self.tree.subject(predicate.first) if self.tree is not None else None
+        if known is not None and (count := self.inside.get(known)) is not None and count.kind != "things":
+            return self._outermost(count)
         index = predicate.group - 1
         if self.low(index) in {"and", "or", "then", ","} or (
             self.low(index) == "," and self.low(index - 1) == "and"
@@ -386,7 +393,8 @@ class _Sentence:
                 break
         return listed
 
-    def _listed_after(self, count: Count) -> list[Count]:
+    def _listed_after(self, count: Count, *, subjects: bool = False) -> list[Count]:
+        """Those joined from the right; one with a verb of its own is not, unless subjects are looked for."""
         listed: list[Count] = []
         position = self.counts.index(count)
         current = count
@@ -398,7 +406,7 @@ class _Sentence:
                 and other.kind != "things"
                 and self._only_lists(between)
                 and not other.partitive
-                and not own
+                and (subjects or not own)
             ):
                 listed.append(other)
                 current = other

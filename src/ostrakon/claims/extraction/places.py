@@ -21,9 +21,9 @@ _DIRECTIONS = frozenset(
 )
 _NO_PLACES = frozenset("english arabic twitter facebook telegram parliament congress".split())
 _OF_PLACE = frozenset(
-    "shelling bombardment bombing siege city town village east west north south outskirts suburbs province "
-    "district region quarter area centre center part half parts countryside hospital port capital battle "
-    "attack strike".split()
+    "shelling bombardment bombing siege city town village east west north south outskirts suburbs "
+    "province district region quarter area centre center part half parts countryside hospital port "
+    "capital battle attack strike".split()
 )
 _FLED = frozenset({"fled", "flee", "fleeing", "left", "leaving", "abandoned", "evacuated"})
 
@@ -88,6 +88,7 @@ def _place(tokens: Sequence[Token], preposition: int, cast: Cast | None) -> Plac
     low = tokens[preposition].low
     while index < len(tokens) and tokens[index].low in _ARTICLES:
         index += 1
+    article = index > preposition + 1
     if index >= len(tokens) or tokens[index].kind != "word":
         return None
     if low == "of" and not (preposition and tokens[preposition - 1].low in _OF_PLACE):
@@ -105,7 +106,7 @@ def _place(tokens: Sequence[Token], preposition: int, cast: Cast | None) -> Plac
             low == "on" and preposition > 0 and tokens[preposition - 1].low in word_class("attacks").words
         )
         return _proper(tokens, index, "in" if struck else low, cast)
-    return _common(tokens, index, low)
+    return _common(tokens, index, low) if article else None
 
 
 def _proper(tokens: Sequence[Token], index: int, preposition: str, cast: Cast | None) -> Place | None:

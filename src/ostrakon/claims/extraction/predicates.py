@@ -66,6 +66,11 @@ _DETAILS = {
     "left": "excluded_reports",
     "lacked": "excluded_reports",
 }
+_BASE = frozenset(
+    "kill murder execute slay massacre behead hang wound injure hurt maim displace uproot evict detain "
+    "arrest abduct kidnap capture imprison jail evacuate rescue free release shoot die perish drown flee "
+    "leave abandon disappear vanish go survive lose need face be remain injure".split()
+)
 _BE = frozenset("is are was were be been being got get getting remain remains remained stay stayed".split())
 _CONDITIONAL = frozenset("could would may might will can should risk threatens threatened".split())
 _DOUBT = frozenset({"feared", "believed", "thought", "presumed", "allegedly", "reportedly"})
@@ -170,4 +175,5 @@ def _predicate(tokens: Sequence[Token], first: int, last: int, name: str) -> Pre
 
 
 def _is_base(word: str) -> bool:
-    return not word.endswith(("ed", "t", "en", "n")) or word in {"kill", "arrest", "abduct", "hurt", "murder"}
+    """The form after "to" and in the present; hurt is left to its auxiliaries."""
+    return word in _BASE or (word.endswith("s") and word[:-1] in _BASE)

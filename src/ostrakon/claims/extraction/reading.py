@@ -1,14 +1,14 @@
 """A text → its claims, by rules alone or with a grammar that knows the sentence's tree."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol
+from collections.abc import Sequence
 
 from ostrakon.claims.extraction.attributions import attributions
 from ostrakon.claims.extraction.cast import cast_of
 from ostrakon.claims.extraction.context import Context, SentenceParts
 from ostrakon.claims.extraction.events import events
 from ostrakon.claims.extraction.figures import figures
+from ostrakon.claims.extraction.grammar import Grammar
 from ostrakon.claims.extraction.places import places
 from ostrakon.claims.extraction.quotations import quotations
 from ostrakon.claims.extraction.reported import reported
@@ -19,28 +19,7 @@ from ostrakon.claims.lexicon import countries_by_word
 from ostrakon.model import Segment
 from ostrakon.model.claims import Claim
 
-__all__ = ["RULES", "Grammar", "Rules", "context_of", "extract"]
-
-RULES = "rules 1"
-
-
-class Grammar(Protocol):
-    """What can tell the subject of a verb. `name` goes on every claim."""
-
-    name: str
-
-    def parse(self, text: str, sentences: Sequence[Sentence]) -> Iterable[Callable[[int], int | None] | None]:
-        """For each sentence a function from the place of a verb's token to that of its subject."""
-        ...
-
-
-class Rules:
-    """No grammar: the words alone decide."""
-
-    name = RULES
-
-    def parse(self, text: str, sentences: Sequence[Sentence]) -> Iterable[None]:  # noqa: ARG002
-        return (None for _ in sentences)
+__all__ = ["context_of", "extract"]
 
 
 def extract(
@@ -64,7 +43,7 @@ def context_of(text: str, anchor: Anchor, grammar: Grammar, segments: Sequence[S
     found = sentences(text, segments)
     cast = cast_of(found)
     parts = []
-    for sentence, subject_of in zip(found, grammar.parse(text, found), strict=True):
+    for sentence, tree in zip(found, grammar.parse(found), strict=True):
         said_by = attributions(sentence.tokens) if sentence.speaks else []
         spoken = [range(one.who_first, one.who_last + 1) for one in said_by]
         parts.append(
@@ -74,7 +53,7 @@ def context_of(text: str, anchor: Anchor, grammar: Grammar, segments: Sequence[S
                 said_by,
                 spoken,
                 places(sentence.tokens, cast, spoken) if sentence.speaks else [],
-                subject_of,
+                tree,
             )
         )
     return Context(text, cast, anchor, grammar.name, parts, home=_home(found))

@@ -37,8 +37,8 @@ _DENY = frozenset({"deny", "denies", "denied", "denying"})
 _SUSPEND = frozenset({"suspend", "suspends", "suspended", "suspending", "halted", "froze"})
 _IMPOSE = frozenset({"impose", "imposes", "imposed", "imposing", "slapped"})
 _MEASURES = frozenset(
-    "sanction sanctions ban bans embargo measure measures restriction restrictions freeze freezes tariffs "
-    "blockade penalties curbs".split()
+    "sanction sanctions ban bans embargo measure measures restriction restrictions freeze freezes "
+    "tariffs blockade penalties curbs".split()
 )
 _PROMISE = frozenset(
     "promise promises promised promising vow vows vowed vowing pledge pledges pledged pledging threaten "

@@ -111,14 +111,14 @@ _DETERMINERS = frozenset(
 _FURTHER = frozenset({"another", "additional", "further", "extra"})
 _DASHES = frozenset("-–—‑‐")
 _CHANGE = frozenset(
-    "rose risen rises rise climbed climbs increased increase jumped up grew grown fell fallen dropped down "
-    "revised went gone swelled soared lowered raised doubled".split()
+    "rose risen rises rise climbed climbs increased increase jumped up grew grown fell fallen dropped "
+    "down revised went gone swelled soared lowered raised doubled".split()
 )
 _MONEY = frozenset("$€£¥₽₺")
 _PERCENT = frozenset({"%", "percent", "percentage"})
 _YEAR_BEFORE = frozenset(
-    "in since from until till by of to and during before after between mid early late through year spring "
-    "summer autumn winter fall end ( , / –".split()
+    "in since from until till by of to and during before after between mid early late through year "
+    "spring summer autumn winter fall end ( , / –".split()
 )
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _TOO_MANY = 10_000_000_000  # more than there are people

@@ -14,8 +14,8 @@ __all__ = ["Sentence", "sentences"]
 _LONGEST = 4000
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col lt maj capt sgt brig adm sen rep gov st jr sr no vs etc jan feb mar apr jun "
-    "jul aug sep sept oct nov dec approx inc ltd co corp u.s u.n u.k e.u al dept fig est incl ca".split()
+    "mr mrs ms dr prof gen col lt maj capt sgt brig adm sen rep gov st jr sr no vs etc jan feb mar apr "
+    "jun jul aug sep sept oct nov dec approx inc ltd co corp u.s u.n u.k e.u al dept fig est incl ca".split()
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[#@—–-]*[\w“\"])")
 _LINE = re.compile(r"[^\r\n]+")
@@ -27,12 +27,16 @@ _LINK_LINE = re.compile(
     r"advertisement|sign up|share this|click here|photo|image|copyright|©)\b.{0,200}\Z",
     re.IGNORECASE | re.DOTALL,
 )
+# "PORT SALIM (Wire) -", "VELIS, 9 March 2021 —": before the first sentence of a report.
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’ -]{2,30}(?:, [\w ,.]{2,40})? ?(?:\([\w ./]{2,30}\) ?)?[-–—]{1,2}(?= [\"“‘A-Z0-9])"
+)
 _MOST_TAG_WORDS = 3
 
 
 class Sentence(NamedTuple):
-    """`paragraph` counts from 0; `role` is body, headline, repeated, link, tag or apart: only a body and a
-    headline say something, the others are kept for the page."""
+    """`paragraph` counts from 0; `role` is body, headline, dateline, repeated, link, tag or apart: only a
+    body and a headline say something, the others are kept for the page."""
 
     start: int
     end: int
@@ -76,7 +80,13 @@ def _by_segments(text: str, segments: Sequence[Segment]) -> list[Sentence]:
 
 
 def _sentences(text: str, start: int, end: int, paragraph: int, role: str) -> list[Sentence]:
-    return [
+    opening = _DATELINE.match(text, start, end) if role == "body" else None
+    found = []
+    if opening is not None:
+        tokens = tokens_of(text, start, opening.end())
+        found = [Sentence(start, opening.end(), paragraph, "dateline", tokens)]
+        start = opening.end() + len(text[opening.end() : end]) - len(text[opening.end() : end].lstrip())
+    return found + [
         Sentence(*cut, paragraph, role, tokens_of(text, *cut))
         for begin, stop in _split(text, start, end)
         for cut in _bounded(begin, stop)

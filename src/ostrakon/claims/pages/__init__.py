@@ -1,0 +1,5 @@
+"""A reading → one page of HTML that stands alone and prints: the text on the left, the findings on the right."""
+
+from ostrakon.claims.pages.reading import page_of_reading
+
+__all__ = ["page_of_reading"]
