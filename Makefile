@@ -11,8 +11,8 @@ KERNEL := hatch_build.py $(wildcard src/ostrakon/matching/kernel/*.pyx src/ostra
 run: $(VENV)/.run  ## screen the example customers and the example report on the embedded lists, offline
 	@echo "── ostrakon screen --input examples/customers.csv"
 	@$(BIN)/ostrakon screen --input examples/customers.csv; test $$? -le 1
-	@echo "── ostrakon text examples/report.txt"
-	@$(BIN)/ostrakon text examples/report.txt; test $$? -le 1
+	@echo "── ostrakon read examples/report.txt"
+	@$(BIN)/ostrakon read examples/report.txt; test $$? -le 1
 
 test: $(VENV)/.test  ## pass the tests
 	$(BIN)/python -m pytest -n $(JOBS) -m "not soak"

@@ -48,6 +48,7 @@ from ostrakon.settings import Settings
 if TYPE_CHECKING:
     from ostrakon.cases import Journal, Recorded
     from ostrakon.cases.signing import SigningKey
+    from ostrakon.claims.extraction.grammar import Extractor, Grammar
     from ostrakon.evidence import CaptureStore
     from ostrakon.evidence.store import EvidenceStore
     from ostrakon.lists.changes import Diff, History
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from ostrakon.lists.store.database import Database
     from ostrakon.lists.update import Progress
     from ostrakon.model import Jurisdiction, OwnersAnswer, SupportersAnswer
+    from ostrakon.model.claims import Reading
     from ostrakon.ownership.network import Network
     from ostrakon.ownership.register import Description, Everybody
     from ostrakon.screening.since import HitChange, Window
@@ -95,6 +97,7 @@ class Engine:
         self._now = now
         self._open_index = lru_cache(maxsize=32)(Index)
         self._matcher = lru_cache(maxsize=16)(self._matcher_of)
+        self._grammar = lru_cache(maxsize=4)(self._load_grammar)
         self._opened = lru_cache(maxsize=32)(self._open)
         self._resolution = lru_cache(maxsize=4)(self._resolve)
         self._network = lru_cache(maxsize=2)(self._network_of)
@@ -158,6 +161,39 @@ class Engine:
             threshold=threshold, limit=limit, as_of=as_of, in_force_on=in_force_on, datasets=datasets
         )
         return screen_text(text, screening)
+
+    def read(
+        self,
+        content: bytes,
+        *,
+        name: str = "report",
+        dated: date | None = None,
+        extractor: Extractor | None = None,
+        as_of: date | None = None,
+        datasets: Sequence[str] = (),
+    ) -> Reading:
+        """A report read: its parties with the lists in force on its day, its claims, and what to look at.
+
+        `content` is text, HTML, PDF or e-mail. `dated` is the day it is of, where it does not say so
+        itself. `extractor` is "model" or "rules"; None takes the language model if one is installed.
+        Lists are those known by the end of `as_of` (default: today). Raises UsageError and ReductionError.
+        """
+        from ostrakon.claims.channel import read_report
+
+        return read_report(
+            content,
+            name=name,
+            dated=dated,
+            grammar=self._grammar(extractor),
+            today=self.today(),
+            screening_on=lambda day: self.screening(
+                threshold=TEXT_THRESHOLD,
+                limit=DEFAULT_LIMIT,
+                as_of=as_of,
+                in_force_on=day,
+                datasets=datasets,
+            ),
+        )
 
     def score(self, query: Query, other: Query) -> PairScore:
         """How well one pair agrees, with reasons, as if `other` stood on a list.
@@ -531,6 +567,11 @@ class Engine:
 
             yield from self.store.verify(self.captures.holds)
             yield from verify_journal(self.database)
+
+    def _load_grammar(self, extractor: Extractor | None) -> Grammar:
+        from ostrakon.claims.extraction.grammar import grammar_of
+
+        return grammar_of(extractor, self.settings.language_model)
 
     # --- between the floors ------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from ostrakon.cli.keys import keys_app
 from ostrakon.cli.lists import lists_app
 from ostrakon.cli.options import AsOf, InForceOn, Json, Lists, MaxAge, day, refuse_stale, text_of
 from ostrakon.cli.owners import owners_command, supporters_command
+from ostrakon.cli.read import read_command
 from ostrakon.cli.register import register_app
 from ostrakon.cli.serve import serve_command
 from ostrakon.cli.since import SinceOptions, screen_since
@@ -70,6 +71,7 @@ app.add_typer(keys_app, name="keys")
 app.add_typer(evidence_app, name="evidence")
 app.command("verify")(verify_command)
 app.command("owners")(owners_command)
+app.command("read")(read_command)
 app.add_typer(register_app, name="register")
 app.command("supporters")(supporters_command)
 

@@ -22,7 +22,8 @@ _BODIES = frozenset(
     "board federation campaign initiative mission chamber tribunal government republic state kingdom "
     "emirate defence defense crisis house zone province district region city river valley street square "
     "bridge hospital school mosque prison market airport port camp gulf sea north south east west "
-    "northern southern eastern western old new upper lower great tell day war treaty convention act law".split()
+    "northern southern eastern western old new upper lower great tell day war treaty "
+    "convention act law".split()
 )
 _NO_NAMES = frozenset(
     "the a an this that these those it he she they we i you but and or if in on at of for from to by as "

@@ -1,13 +1,16 @@
 """What can know the tree of a sentence: no grammar at all, or a language model."""
 
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from ostrakon.claims.language import Sentence, Token
 from ostrakon.errors import UsageError
 
-__all__ = ["RULES", "Grammar", "LanguageModel", "Rules", "Tree"]
+__all__ = ["RULES", "Extractor", "Grammar", "LanguageModel", "Rules", "Tree", "grammar_of"]
+
+Extractor = Literal["model", "rules"]
 
 RULES = "rules 1"
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -82,6 +85,18 @@ class LanguageModel:
 
         spaces = [following.start > token.end for token, following in pairwise(tokens)]
         return Doc(self._pipeline.vocab, words=[token.text for token in tokens], spaces=[*spaces, False])
+
+
+def grammar_of(extractor: Extractor | None, model: str) -> Grammar:
+    """The one asked for; None: the language model where it is installed, else the rules.
+
+    Raises UsageError where "model" is asked for and `model` is not installed.
+    """
+    if extractor == "rules":
+        return Rules()
+    if extractor is None and not (find_spec("spacy") and find_spec(model)):
+        return Rules()
+    return LanguageModel(model)
 
 
 class _Parsed:

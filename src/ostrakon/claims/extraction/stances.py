@@ -747,7 +747,15 @@ def _object(
         return None, None
     if trigger.kind == "demand":
         return _demanded(tokens, trigger, start, end, found)
-    link = next((i for i in range(start, end + 1) if _low(tokens, i) in {"on", "against", "with"}), None)
+    if _low(tokens, trigger.last) == "table":
+        return None, _plain(tokens, trigger.first + 1, trigger.last - 3)
+    that = next((i for i in range(start, end + 1) if _low(tokens, i) in {"that", "for"}), None)
+    if that is not None and (
+        trigger.modality in {"reported_belief", "assessing"} or _low(tokens, trigger.last) == "appetite"
+    ):
+        return None, _plain(tokens, that + 1, end)
+    link = next((i for i in range(start, end + 1) if _low(tokens, i) in {"on", "against"}), None)
+    link = link or next((i for i in range(start, end + 1) if _low(tokens, i) == "with"), None)
     if trigger.modality == "not_named":
         stop = next((i - 1 for i in range(start, end + 1) if _low(tokens, i) == "as"), end)
         return _plain(tokens, start, stop), "name as a target"

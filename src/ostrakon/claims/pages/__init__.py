@@ -1,4 +1,4 @@
-"""A reading → one page of HTML that stands alone and prints: the text on the left, the findings on the right."""
+"""A reading → one page of HTML that stands alone and prints: the text left, the findings right."""
 
 from ostrakon.claims.pages.reading import page_of_reading
 

@@ -1,6 +1,7 @@
 """A text and what points into it → pieces that do not overlap, each with the marks that cover it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -34,7 +35,7 @@ def pieces(text: str, marks: Sequence[Mark]) -> list[Piece]:
         starting.setdefault(mark.start, []).append(mark)
     found: list[Piece] = []
     open_: list[Mark] = []
-    for start, end in zip(boundaries, boundaries[1:], strict=False):
+    for start, end in pairwise(boundaries):
         begun = starting.get(start, [])
         open_ = [mark for mark in (*open_, *begun) if mark.end > start]
         innermost = min(open_, key=lambda one: one.end - one.start, default=None)

@@ -24,7 +24,11 @@ _LEVELS = ("error", "disputed", "warn", "info", "pass")
 
 def page_of_reading(reading: Reading) -> str:
     """HTML without a script, a font or an address of anything outside it."""
-    marks = [Mark(claim.id, claim.start, claim.end, claim.kind) for claim in reading.claims if claim.kind != "attribution"]
+    marks = [
+        Mark(claim.id, claim.start, claim.end, claim.kind)
+        for claim in reading.claims
+        if claim.kind != "attribution"
+    ]
     marks += [
         Mark(f"p{number}", party.start, party.end, f"party-{party.party_class}")
         for number, party in enumerate(reading.parties, 1)
@@ -58,7 +62,12 @@ def _parties(reading: Reading) -> list[tuple[str, Party, list[str], int]]:
     for number, party in enumerate(reading.parties, 1):
         grouped.setdefault(party.name or party.text, []).append((number, party))
     rows = [
-        (f"p{group[0][0]}", group[0][1], issuers_of([*group[0][1].listings, *group[0][1].also_listed]), len(group))
+        (
+            f"p{group[0][0]}",
+            group[0][1],
+            issuers_of([*group[0][1].listings, *group[0][1].also_listed]),
+            len(group),
+        )
         for group in grouped.values()
     ]
     order = ("listed", "official", "institution", "other", "government")
