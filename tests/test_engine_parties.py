@@ -10,9 +10,11 @@ from support.parties import listed
 from ostrakon.engine import Engine
 from ostrakon.errors import NotHeld, UsageError
 
-OFSI = listed("gb_hmt_sanctions:11928", "Bashar AL-ASSAD")
-UK = listed("gb_fcdo_sanctions:SYR0026", "Bashar Al Asad", references=(("ofsi_group_id", "11928"),))
-OFAC = listed("us_ofac_sdn:12735", "Bashar AL-ASSAD")
+OFSI = listed("gb_hmt_sanctions:11928", "Bashar AL-ASSAD", born="1965-09-11")
+UK = listed(
+    "gb_fcdo_sanctions:SYR0026", "Bashar Al Asad", born="1965-09-11", references=(("ofsi_group_id", "11928"),)
+)
+OFAC = listed("us_ofac_sdn:12735", "Hafez ELSEWHERE")
 OTHER = listed("us_ofac_sdn:1", "Nobody ELSE")
 
 
@@ -34,7 +36,7 @@ def test_listings_of_closed_lists_and_those_that_left_take_part(engine: Engine) 
         "gb_hmt_sanctions:11928",
         "gb_fcdo_sanctions:SYR0026",
     )
-    assert resolution.party_of("us_ofac_sdn:12735").name == "Bashar AL-ASSAD"
+    assert resolution.party_of("us_ofac_sdn:12735").name == "Hafez ELSEWHERE"
 
 
 def test_an_earlier_day_knows_no_later_listing(engine: Engine) -> None:
@@ -72,6 +74,21 @@ def test_decisions_about_a_listing_that_no_version_has_are_an_error(engine: Engi
     (tmp_path / "parties.yml").write_text(decision, "utf-8")
     with pytest.raises(UsageError, match="us_ofac_sdn:404"):
         engine.parties()
+
+
+def test_parties_are_kept_and_made_again_when_damaged(engine: Engine, tmp_path: Path) -> None:
+    first = engine.parties()
+    kept = sorted((tmp_path / "parties").rglob("*.msgpack"))
+    assert len(kept) == 2, "the pairs, and what became of them"
+    assert home_with(tmp_path, {}).parties() == first
+    for path in kept:
+        path.write_bytes(path.read_bytes()[:20])
+    assert home_with(tmp_path, {}).parties() == first
+
+
+def test_a_decision_changes_the_parties_of_an_engine_that_is_open(engine: Engine, tmp_path: Path) -> None:
+    assert len(engine.parties().party_of("us_ofac_sdn:12735").listings) == 1
+    test_decisions_of_the_user_are_followed(engine, tmp_path)
 
 
 def test_the_embedded_lists_have_parties_too(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from ostrakon.lists.sightings import Timelines
 from ostrakon.lists.snapshot import Snapshot
 from ostrakon.matching import Layers, Matcher
 from ostrakon.matching.index import INDEX_VERSION, Index, build
-from ostrakon.matching.resolution import HeldListing, Resolution, read_overrides, resolve
+from ostrakon.matching.resolution import PartyBook, Resolution, changed_at
 from ostrakon.model import Answer, Listing, ListVersion, PairScore, Problem, Query, TextAnswer
 from ostrakon.screening import (
     TEXT_THRESHOLD,
@@ -70,7 +70,6 @@ DEFAULT_LIMIT = 10  # hits per query; more than a person reads, fewer than a flo
 _MOST_HITS = 200
 _NOTHING_IMPORTED = -1
 _FIRST_DAY = date(1970, 1, 1)  # the store counts from here
-_EVER = 2**63 - 1  # a position behind all versions
 
 
 class _Opened(Struct, frozen=True):
@@ -246,7 +245,7 @@ class Engine:
         _refuse_moments(as_of)
         if as_of is not None and as_of > today:
             raise UsageError(f"as of {as_of}: that day has not come yet (today is {today})")
-        return self._resolution(self.state(), as_of or today)
+        return self._resolution(self.state(), as_of or today, changed_at(self.settings.overrides))
 
     def owners(
         self,
@@ -679,35 +678,16 @@ class Engine:
 
         return prepared(self.settings.index, (scope.versions, known, decided, day), network)
 
-    def _resolve(self, _state: int, day: date) -> Resolution:
-        holdings = self.holdings
-        held = {
-            one.key: one for dataset in SOURCES for one in self._ever_held(holdings, dataset, end_of_day(day))
-        }
-        if not held:
-            raise NotHeld(f"no official list is held for {day}, so no party is known of that day")
-        return resolve(held.values(), read_overrides(self.settings.overrides, self._all_listings(holdings)))
-
-    def _ever_held(
-        self, holdings: ListStore | Snapshot, dataset: str, moment: datetime
-    ) -> Iterator[HeldListing]:
+    def _resolve(self, _state: int, day: date, _decided: tuple[int, int] | None) -> Resolution:
+        holdings, moment = self.holdings, end_of_day(day)
+        book = PartyBook(
+            self.settings.parties,
+            self.settings.overrides,
+            lambda version: self._open_index(self._index_folder(holdings, version)),
+        )
         if isinstance(holdings, Snapshot):
-            version = holdings.find(dataset, as_of=moment)
-            if version is not None:
-                index = self._open_index(holdings.index_folder(version))
-                since = int(version.captured_at.timestamp())
-                for number in range(index.listings):
-                    yield HeldListing(index.listing(number), ((since, _EVER),))
-        else:
-            for listing, spans in holdings.ever_held(dataset, as_of=moment):
-                yield HeldListing(listing, spans)
-
-    def _all_listings(self, holdings: ListStore | Snapshot) -> set[str]:
-        """Of every official list, in any version, as `dataset:id`."""
-        if isinstance(holdings, Snapshot):
-            ever = end_of_day(date.max)
-            return {one.key for name in SOURCES for one in self._ever_held(holdings, name, ever)}
-        return {f"{name}:{id_}" for name in SOURCES for id_ in holdings.listing_ids(name)}
+            return book.of_snapshot(holdings, as_of=moment)
+        return book.of_store(holdings, as_of=moment)
 
     def _usable(self, folder: Path, version: ListVersion) -> bool:
         try:

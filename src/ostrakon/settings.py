@@ -54,6 +54,11 @@ class Settings(Struct, frozen=True):
         return self.home / "index"
 
     @property
+    def parties(self) -> Path:
+        """Which listings are one party, as last worked out; derived."""
+        return self.home / "parties"
+
+    @property
     def overrides(self) -> Path:
         """Which listings a person joined or kept apart."""
         return self.home / "parties.yml"

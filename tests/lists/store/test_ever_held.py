@@ -17,7 +17,7 @@ def filled(store: ListStore) -> ListStore:
 
 def names_by(store: ListStore, as_of: str) -> dict[str, str]:
     held = filled(store).ever_held("un_sc_sanctions", as_of=moment(as_of))
-    return {listing.id: listing.name for listing, _ in held}
+    return {one.listing.id: one.listing.name for one in held}
 
 
 def test_a_listing_that_left_is_told_in_its_last_state_the_others_in_their_newest(store: ListStore) -> None:
@@ -39,13 +39,22 @@ def test_before_the_first_version_nothing_was_held(store: ListStore) -> None:
 def test_two_listings_of_one_version_stood_side_by_side_and_two_of_different_ones_did_not(
     store: ListStore,
 ) -> None:
-    spans = {
-        listing.id: stood
-        for listing, stood in filled(store).ever_held("un_sc_sanctions", as_of=moment("2025-01-01"))
-    }
+    held = filled(store).ever_held("un_sc_sanctions", as_of=moment("2025-01-01"))
+    spans = {one.listing.id: one.spans for one in held}
     ((gone_from, gone_until),) = spans["QDi.002"]
     assert spans["QDi.001"][0][0] == gone_from, "both since the first version"
     assert gone_until <= spans["QDi.003"][0][0]
+
+
+def test_whether_a_listing_still_stood_on_its_list_is_told_for_the_day(store: ListStore) -> None:
+    filled(store)
+    for as_of, standing in (
+        ("2018-01-01", {"QDi.001", "QDi.002"}),
+        ("2021-01-01", {"QDi.001"}),
+        ("2025-01-01", {"QDi.001", "QDi.003"}),
+    ):
+        held = store.ever_held("un_sc_sanctions", as_of=moment(as_of))
+        assert {one.listing.id for one in held if one.stands} == standing
 
 
 def test_every_id_is_told_once(store: ListStore) -> None:

@@ -18,17 +18,17 @@ def written(folder: Path, text: str) -> Path:
 
 def refusal(folder: Path, text: str) -> str:
     with pytest.raises(UsageError) as raised:
-        read_overrides(written(folder, text), HELD)
+        read_overrides(written(folder, text), lambda: HELD)
     assert "parties.yml" in str(raised.value)
     return str(raised.value)
 
 
 def test_no_file_decides_nothing(tmp_path: Path) -> None:
-    assert read_overrides(tmp_path / "parties.yml", HELD) == NO_OVERRIDES
+    assert read_overrides(tmp_path / "parties.yml", lambda: HELD) == NO_OVERRIDES
 
 
 def test_an_empty_file_decides_nothing(tmp_path: Path) -> None:
-    assert read_overrides(written(tmp_path, "# none yet\n"), HELD) == NO_OVERRIDES
+    assert read_overrides(written(tmp_path, "# none yet\n"), lambda: HELD) == NO_OVERRIDES
 
 
 def test_decisions_are_read_with_their_reasons(tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ def test_decisions_are_read_with_their_reasons(tmp_path: Path) -> None:
       - listings: [us_ofac_sdn:1, gb_hmt_sanctions:9]
         why: father and son
     """
-    overrides = read_overrides(written(tmp_path, text), HELD)
+    overrides = read_overrides(written(tmp_path, text), lambda: HELD)
     (confirmed,), (refused,) = overrides.confirmed, overrides.refused
     assert confirmed.listings == ("us_ofac_sdn:1", "eu_fsf:EU.1.2", "un_sc_sanctions:QDi.001")
     assert (confirmed.by, confirmed.decided_on) == ("A. Analyst", "2026-11-26")
@@ -102,10 +102,10 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path, text: str, says: str) ->
 def test_a_file_of_another_encoding_is_refused(tmp_path: Path) -> None:
     (tmp_path / "parties.yml").write_bytes(b"\xff\xfe")
     with pytest.raises(UsageError, match="not UTF-8"):
-        read_overrides(tmp_path / "parties.yml", HELD)
+        read_overrides(tmp_path / "parties.yml", lambda: HELD)
 
 
 def test_a_file_too_large_to_be_written_by_people_is_refused(tmp_path: Path) -> None:
     (tmp_path / "parties.yml").write_bytes(b"#" * 5_000_000)
     with pytest.raises(UsageError, match="larger than"):
-        read_overrides(tmp_path / "parties.yml", HELD)
+        read_overrides(tmp_path / "parties.yml", lambda: HELD)

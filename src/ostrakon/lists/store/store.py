@@ -24,7 +24,7 @@ from ostrakon.lists.store.schema import (
 )
 from ostrakon.model import Capture, Listing, ListVersion, Problem
 
-__all__ = ["Attempt", "ListStore", "NewVersion", "Span"]
+__all__ = ["Attempt", "EverHeld", "ListStore", "NewVersion", "Span"]
 
 # A list that lost more than a tenth within a month needs a human: OFAC's largest action in ten
 # years took 520 of 17,917 entries (2.9 %).
@@ -59,6 +59,18 @@ class NewVersion(Struct, frozen=True):
     remarks: tuple[str, ...] = ()
     doubts: dict[str, int] = {}
     forced: str | None = None
+
+
+class EverHeld(Struct, frozen=True):
+    """A listing in the newest state that was known, and from which position up to which other it stood on
+    its list, oldest first; `stands`: on the newest version that was known too.
+
+    Positions grow with the time of capture and compare between datasets.
+    """
+
+    listing: Listing
+    spans: tuple[Span, ...]
+    stands: bool
 
 
 class Attempt(Struct, frozen=True):
@@ -222,12 +234,9 @@ class ListStore:
         """Id and compressed body of every listing of `version`, by id, for a copy without decoding."""
         return self._bodies(version)
 
-    def ever_held(self, dataset: str, *, as_of: datetime) -> Iterator[tuple[Listing, tuple[Span, ...]]]:
-        """Every listing of any version captured by `as_of`, by id: its newest state by then, and from
-        which position up to which other it stood on the list, oldest first.
-
-        Positions grow with the time of capture and compare between datasets.
-        """
+    def ever_held(self, dataset: str, *, as_of: datetime) -> Iterator[EverHeld]:
+        """Every listing of any version captured by `as_of`, by id, in its newest state by then."""
+        position = _last_position(as_of)
         last = (
             sa.select(
                 spans.c.listing_id,
@@ -236,7 +245,7 @@ class ListStore:
                 .over(partition_by=spans.c.listing_id, order_by=spans.c.from_position.desc())
                 .label("age"),
             )
-            .where(spans.c.dataset == dataset, spans.c.from_position <= sa.bindparam("position"))
+            .where(spans.c.dataset == dataset, spans.c.from_position <= position)
             .subquery()
         )
         bodies = (
@@ -246,15 +255,15 @@ class ListStore:
             .order_by(last.c.listing_id)
         )
         times = sa.select(spans.c.listing_id, spans.c.from_position, spans.c.to_position).where(
-            spans.c.dataset == dataset, spans.c.from_position <= sa.bindparam("position")
+            spans.c.dataset == dataset, spans.c.from_position <= position
         )
         with self._database.reading() as connection:
-            known = {"position": _last_position(as_of)}
             stood: dict[str, list[Span]] = {}
-            for listing_id, *span in connection.execute(times.order_by(spans.c.from_position), known):
+            for listing_id, *span in connection.execute(times.order_by(spans.c.from_position)):
                 stood.setdefault(listing_id, []).append((span[0], span[1]))
-            for row in connection.execution_options(yield_per=_BATCH).execute(bodies, known):
-                yield decode_listing(row.body), tuple(stood[row.listing_id])
+            for row in connection.execution_options(yield_per=_BATCH).execute(bodies):
+                times_of = tuple(stood[row.listing_id])
+                yield EverHeld(decode_listing(row.body), times_of, times_of[-1][1] > position)
 
     def listing_ids(self, dataset: str) -> tuple[str, ...]:
         """The id of every listing of any version of `dataset`, in order."""

@@ -6,9 +6,11 @@ from msgspec import Struct
 
 from ostrakon.model import Listing
 
-__all__ = ["HeldListing", "number_order"]
+__all__ = ["HeldListing", "list_of", "number_order"]
 
 Span = tuple[int, int]
+# OFAC numbers the entries of its two lists in one row, each party once.
+_NUMBERED_TOGETHER = {"us_ofac_cons": "us_ofac_sdn"}
 _RUN = re.compile("[0-9]+|[^0-9]+")
 
 
@@ -34,10 +36,15 @@ class HeldListing(Struct, frozen=True):
     def stood_beside(self, other: "HeldListing") -> bool:
         """Whether one version of one list has both, as entries of their own."""
         return (
-            self.listing.dataset == other.listing.dataset
+            list_of(self.listing.dataset) == list_of(other.listing.dataset)
             and self.listing.id != other.listing.id
             and any(a < d and c < b for a, b in self.spans for c, d in other.spans)
         )
+
+
+def list_of(dataset: str) -> str:
+    """The dataset whose numbers its own are."""
+    return _NUMBERED_TOGETHER.get(dataset, dataset)
 
 
 def number_order(text: str) -> tuple[tuple[bool, int, str], ...]:

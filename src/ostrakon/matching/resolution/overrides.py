@@ -1,6 +1,6 @@
 """A file of links that a person confirmed or refused → the same, checked."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Set
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ostrakon.errors import UsageError
 
-__all__ = ["NO_OVERRIDES", "Override", "Overrides", "read_overrides"]
+__all__ = ["NO_OVERRIDES", "Override", "Overrides", "changed_at", "read_overrides"]
 
 _MOST_BYTES = 4_000_000  # 20,000 decisions with their reasons
 _MOST_LISTINGS = 100  # of one decision; the largest party of the lists of 2026 has a dozen
@@ -44,18 +44,28 @@ class Overrides(Struct, frozen=True):
 NO_OVERRIDES = Overrides()
 
 
-def read_overrides(path: Path, held: Set[str]) -> Overrides:
+def changed_at(path: Path) -> tuple[int, int] | None:
+    """Another value after each change of the file; None where there is none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size
+
+
+def read_overrides(path: Path, held: Callable[[], Set[str]]) -> Overrides:
     """The decisions in the YAML file `path`; none where there is no file.
 
-    `held` are all listings of any version. Raises UsageError, naming the file and the place in it, for a
-    decision that cannot be read, names a listing that is not held, or contradicts another one.
+    `held` gives all listings of any version, and is not asked where there is no file. Raises UsageError,
+    naming the file and the place in it, for a decision that cannot be read, names a listing that is not held,
+    or contradicts another one.
     """
     if not path.exists():
         return NO_OVERRIDES
-    document = _document(path)
+    document, known = _document(path), held()
     overrides = Overrides(
-        confirmed=tuple(_decisions(document, "confirmed", path, held)),
-        refused=tuple(_decisions(document, "refused", path, held)),
+        confirmed=tuple(_decisions(document, "confirmed", path, known)),
+        refused=tuple(_decisions(document, "refused", path, known)),
     )
     _refuse_contradictions(overrides, path)
     return overrides

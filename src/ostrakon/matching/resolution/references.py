@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from ostrakon.matching.resolution.listings import HeldListing
+from ostrakon.matching.resolution.listings import HeldListing, list_of
 from ostrakon.model import Listing
 
 __all__ = ["references", "sharing_references"]
@@ -18,13 +18,11 @@ _PRINTED = {
     "un_data_id": "un_data_id",
     "eu_logical_id": "eu_logical_id",
 }
-# OFAC numbers the entries of its two lists in one row.
-_NUMBERED_TOGETHER = {"us_ofac_cons": "us_ofac_sdn"}
 
 
 def references(listing: Listing) -> frozenset[tuple[str, str]]:
     """The listing's own number and every number of a list that it prints, as (whose, number)."""
-    own = (_NUMBERED_TOGETHER.get(listing.dataset, listing.dataset), listing.id)
+    own = (list_of(listing.dataset), listing.id)
     printed = ((_PRINTED[r.type], r.value) for r in listing.cross_references if r.type in _PRINTED)
     return frozenset((own, *printed))
 

@@ -1,18 +1,23 @@
-"""Listings of all issuers → parties: links found, overridden, and followed as far as nothing contradicts."""
+"""Listings of all issuers → parties: pairs scored, overridden, and joined as far as nothing contradicts."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from ostrakon.matching.resolution.clusters import group
+from ostrakon.matching.resolution.contradictions import contradiction
 from ostrakon.matching.resolution.listings import HeldListing, number_order
 from ostrakon.matching.resolution.overrides import NO_OVERRIDES, Overrides
-from ostrakon.matching.resolution.parties import Link, Party, Resolution, Undecided
-from ostrakon.matching.resolution.references import sharing_references
+from ostrakon.matching.resolution.pairs import ScoredPair, score_pairs
+from ostrakon.matching.resolution.parties import Basis, Link, Party, Resolution, Undecided
+from ostrakon.matching.resolution.profiles import Profile, profile_of
+from ostrakon.matching.resolution.rolls import Roll
+from ostrakon.matching.resolution.weights import WEIGHTS
 from ostrakon.model import Reason
 
-__all__ = ["resolve"]
+__all__ = ["join", "resolve"]
 
-_CONFIRMED = "confirmed by hand"
+_BOTH = "one version has both, as entries of their own"
 # Listings first seen at one moment: the one whose number is the oldest and steadiest gives the party's id.
 _STEADIEST = (
     "un_sc_sanctions",
@@ -24,25 +29,46 @@ _STEADIEST = (
 )
 
 
-def resolve(held: Iterable[HeldListing], overrides: Overrides = NO_OVERRIDES) -> Resolution:
-    """Every listing in one party; the same result in whatever order the listings come.
+def resolve(
+    rolls: Sequence[Roll], overrides: Overrides = NO_OVERRIDES, *, cross_references: bool = True
+) -> Resolution:
+    """Every listing in one party; the same result in whatever order the lists come.
+
+    `cross_references` False leaves out the numbers that issuers print for one another, to measure what the
+    rest tells.
+    """
+    held = [one for roll in rolls for one in roll.held]
+    return join(held, score_pairs(rolls, cross_references=cross_references), overrides)
+
+
+def join(
+    held: Iterable[HeldListing], pairs: Iterable[ScoredPair], overrides: Overrides = NO_OVERRIDES
+) -> Resolution:
+    """Parties from `pairs` that were scored, and what a person decided.
 
     Overrides that name listings which are not among `held` say nothing.
     """
     by_key = {one.key: one for one in held}
     overrides = overrides.only(by_key.keys())
-    references, doubtful = _reference_links(by_key)
     refused = {frozenset(override.listings): override.why for override in overrides.refused}
-    exact = {frozenset((link.one, link.other)) for link in references}
+    links, doubtful = _links(pairs)
+    linked = {frozenset((link.one, link.other)) for link in links}
+
+    @cache
+    def profile(key: str) -> Profile:
+        return profile_of(by_key[key].listing)
 
     def apart(one: str, other: str) -> str | None:
-        if (why := refused.get(frozenset((one, other)))) is not None:
+        pair = frozenset((one, other))
+        if (why := refused.get(pair)) is not None:
             return f"refused by hand: {why}"
-        if frozenset((one, other)) not in exact and by_key[one].stood_beside(by_key[other]):
-            return "one version has both, as entries of their own"
-        return None
+        if pair in linked:
+            return None
+        if by_key[one].stood_beside(by_key[other]):
+            return _BOTH
+        return contradiction(profile(one), profile(other))
 
-    links = [*_confirmed_links(overrides), *references]
+    links += _confirmed_links(overrides)
     groups, passed_over = group(by_key, links, apart)
     undecided = [
         Undecided(link.one, link.other, link.score, link.reasons, why)
@@ -53,26 +79,16 @@ def resolve(held: Iterable[HeldListing], overrides: Overrides = NO_OVERRIDES) ->
     return Resolution(_parties(by_key, groups, links), tuple(undecided))
 
 
-def _reference_links(by_key: Mapping[str, HeldListing]) -> tuple[list[Link], list[tuple[Link, str]]]:
-    """Links by shared numbers, and those that a number leaves open, with why."""
+def _links(pairs: Iterable[ScoredPair]) -> tuple[list[Link], list[tuple[Link, str]]]:
+    """Those to follow, and those that are left to a person, with why."""
     links, doubtful = [], []
-    shared = sharing_references(by_key.values())
-    ambiguous = {
-        number
-        for (one, other), numbers in shared.items()
-        if by_key[one].stood_beside(by_key[other])
-        for number in numbers
-    }
-    for (one, other), numbers in shared.items():
-        if by_key[one].listing.kind != by_key[other].listing.kind:
-            continue  # the UN's number of a company stands with the UK's entries of its ships
-        reasons = tuple(
-            Reason("reference", 1.0, number, number, f"both state the number {number} ({whose})")
-            for whose, number in numbers
-        )
-        link = Link(one, other, 1.0, "reference", reasons)
-        if ambiguous.issuperset(numbers):
-            doubtful.append((link, "several entries of one version state this number"))
+    for pair in pairs:
+        basis: Basis = "reference" if pair.referred else "evidence"
+        link = Link(pair.one, pair.other, round(pair.score, 4), basis, pair.reasons)
+        if pair.score < WEIGHTS.joined:
+            doubtful.append((link, f"score {pair.score:.2f} is below {WEIGHTS.joined}"))
+        elif pair.both_in_one_version and not pair.exact:
+            doubtful.append((link, f"{_BOTH}; no number and no birth date to the day agrees"))
         else:
             links.append(link)
     return links, doubtful
@@ -82,7 +98,7 @@ def _confirmed_links(overrides: Overrides) -> list[Link]:
     links = []
     for override in overrides.confirmed:
         first, *others = sorted(override.listings)
-        said = f"{_CONFIRMED}{f' by {override.by}' if override.by else ''}: {override.why}"
+        said = f"confirmed by hand{f' by {override.by}' if override.by else ''}: {override.why}"
         reason = Reason("override", 1.0, "", "", said)
         links += [Link(first, other, 1.0, "confirmed", (reason,)) for other in others]
     return links
