@@ -226,6 +226,18 @@ def test_only_the_kind_asked_for_is_shown(tmp_path: Path) -> None:
     assert list(found.counts.by_kind) == ["Vessel"]
 
 
+def test_a_programme_that_none_of_the_kind_is_under_is_still_a_programme(tmp_path: Path) -> None:
+    ships = compared(tmp_path, [VANTU], [VANTU], kind="Vessel", programme="SYRIA").counts
+    assert ships.programme is not None
+    assert (ships.programme.before, ships.chosen.before, ships.total.before) == (0, 0, 1)
+
+
+def test_a_version_compared_with_itself_has_no_changes(tmp_path: Path) -> None:
+    engine = home_with(tmp_path, {"us_ofac_sdn": {date(2025, 5, 29): [VANTU]}})
+    found = engine.diff("us_ofac_sdn@2025-05-29", "us_ofac_sdn@2025-06-01")
+    assert (list(found), found.before, found.counts.total.before) == ([], found.after, 1)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "wanted", "said"),
     [

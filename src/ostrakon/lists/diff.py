@@ -39,9 +39,9 @@ def diff(
     wanted = Wanted(kind, programme)
     changes = list(listing_changes(before, after, store))
     held = list(store.listings(before))
-    counts = tally(held, changes, wanted)
-    if counts.programme is not None and not counts.programme.before and not counts.programme.after:
-        raise UsageError(_no_such_programme(str(programme), held, before))
+    states = (*held, *(change.after for change in changes))
+    if programme is not None and not any(map(wanted.has_programme, states)):
+        raise UsageError(_no_such_programme(programme, held, before))
     chosen = [change for change in changes if wanted.takes(change.before, change.after)]
     return Diff(
         before=before,
@@ -49,7 +49,7 @@ def diff(
         added=tuple(change for change in chosen if change.before is None),
         removed=tuple(change for change in chosen if change.after is None),
         changed=tuple(change for change in chosen if change.before is not None and change.after is not None),
-        counts=counts,
+        counts=tally(held, changes, wanted),
         not_compared=tuple(field for field in FIELDS if field not in lens_of(before, after).fields),
     )
 

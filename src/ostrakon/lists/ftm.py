@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from ostrakon.lists.changes import ListingChange
@@ -12,8 +12,6 @@ from ostrakon.model import Identifier, Listing, ListVersion, Name
 
 __all__ = ["delta_lines", "entities_of"]
 
-# What FollowTheMoney takes for an id: anything else is hashed.
-_VALID_ID = re.compile(r"[0-9a-zA-Z](?:[0-9a-zA-Z.\-]*[0-9a-zA-Z])?")
 _IDENTIFIERS = {
     "passport": ("passportNumber", "idNumber"),
     "national_id": ("idNumber",),
@@ -48,15 +46,14 @@ def delta_lines(changes: Iterable[ListingChange], version: ListVersion) -> Itera
 
 
 def entities_of(listing: Listing) -> dict[str, dict[str, Any]]:
-    """The listing as entities, by id; values that FollowTheMoney has no property for are left out.
-
-    The party's id is the listing's with hyphens (`us-ofac-sdn-12735`), as FollowTheMoney allows no other
-    marks; `referents` has it as it is written elsewhere.
+    """The listing as entities, by id, as the HTTP API names them: `us_ofac_sdn:12735` the party and
+    `us_ofac_sdn:12735~s` its sanction. What FollowTheMoney has no property for, or no valid value, is
+    left out.
     """
-    party = _entity(listing, listing.kind, _party(listing), id_=_id(listing.dataset, listing.id))
-    party["caption"], party["referents"] = listing.name, [f"{listing.dataset}:{listing.id}"]
-    sanction = _entity(listing, "Sanction", _sanction(listing, party["id"]), id_=f"{party['id']}-sanction")
-    return {entity["id"]: entity for entity in (party, sanction, *_links(listing, party["id"]))}
+    id_ = _id(listing.dataset, listing.id)
+    party = _entity(listing, listing.kind, _party(listing), id_=id_) | {"caption": listing.name}
+    sanction = _entity(listing, "Sanction", _sanction(listing, id_), id_=f"{id_}~s")
+    return {entity["id"]: entity for entity in (party, sanction, *_links(listing, id_))}
 
 
 def _line(operation: str, entity: Mapping[str, Any]) -> str:
@@ -64,10 +61,7 @@ def _line(operation: str, entity: Mapping[str, Any]) -> str:
 
 
 def _id(dataset: str, number: str) -> str:
-    plain = f"{dataset.replace('_', '-')}-{number}"
-    if _VALID_ID.fullmatch(plain):
-        return plain
-    return f"{dataset.replace('_', '-')}-{hashlib.sha256(number.encode()).hexdigest()[:32]}"
+    return f"{dataset}:{number}"
 
 
 def _entity(listing: Listing, schema: str, properties: _Properties, *, id_: str) -> dict[str, Any]:
@@ -75,12 +69,30 @@ def _entity(listing: Listing, schema: str, properties: _Properties, *, id_: str)
 
     known = model.get(schema)
     assert known is not None
-    kept = {
-        name: values
-        for name, stated in properties.items()
-        if name in known.properties and (values := list(dict.fromkeys(filter(None, stated))))
-    }
+    kept: _Properties = {}
+    for name, stated in properties.items():
+        if name in known.properties and not known.properties[name].stub:
+            values = [_valid(schema, name, text, listing.dataset) for text in stated if text]
+            kept |= {name: list(texts)} if (texts := dict.fromkeys(filter(None, values))) else {}
     return {"id": id_, "schema": schema, "datasets": [listing.dataset], "properties": kept}
+
+
+@lru_cache(maxsize=65_536)
+def _valid(schema: str, name: str, text: str, dataset: str) -> str | None:
+    """A value as FollowTheMoney writes it (a flag by its country's code); None for one that is not valid.
+
+    Where an entity is meant only an id of ours is one, and stays as it is: FollowTheMoney's own form of an
+    id has no colon.
+    """
+    from followthemoney import model
+
+    known = model.get(schema)
+    assert known is not None
+    described = known.properties[name]
+    if described.type.name == "entity":
+        return text if text.startswith(f"{dataset}:") else None
+    cleaned: str | None = described.type.clean(text, format=described.format)
+    return cleaned
 
 
 def _party(listing: Listing) -> _Properties:
@@ -155,7 +167,7 @@ def _links(listing: Listing, party: str) -> Iterator[dict[str, Any]]:
         digest = hashlib.sha256(f"{relation.type}\n{other}".encode()).hexdigest()[:16]
         role = f"{relation.type} (former)" if relation.former else relation.type
         properties = {"subject": [party], "object": [other], "role": [role]}
-        yield _entity(listing, "UnknownLink", properties, id_=f"{party}-link-{digest}")
+        yield _entity(listing, "UnknownLink", properties, id_=f"{party}~r{digest}")
 
 
 def _day(day: object, precision: str) -> str:
