@@ -12,7 +12,14 @@ from ostrakon.lists.losses import Lens, lens_of
 from ostrakon.lists.tally import Wanted, tally
 from ostrakon.model import Kind, Listing, ListVersion
 
-__all__ = ["compare_field", "compare_listings", "diff", "is_material", "listing_changes"]
+__all__ = [
+    "compare_field",
+    "compare_listings",
+    "diff",
+    "is_material",
+    "listing_change",
+    "listing_changes",
+]
 
 
 class _Store(Protocol):
@@ -57,13 +64,18 @@ def diff(
 def listing_changes(before: ListVersion, after: ListVersion, store: _Store) -> Iterator[ListingChange]:
     """Every listing that is not the same in both, by id; what only one of the files can say is no change."""
     lens = lens_of(before, after)
-    for was, now in store.changed(before, after):
-        if was is None or now is None:
-            yield ListingChange(was, now)
-            continue
-        fields = compare_listings(was, now, lens)
-        if fields:
-            yield ListingChange(was, now, fields, is_material(was, now, lens.fields, loosely=lens.loosely))
+    changes = (listing_change(was, now, lens) for was, now in store.changed(before, after))
+    yield from (change for change in changes if change is not None)
+
+
+def listing_change(was: Listing | None, now: Listing | None, lens: Lens) -> ListingChange | None:
+    """None where the two are the same as far as both files can tell."""
+    if was is None or now is None:
+        return ListingChange(was, now)
+    fields = compare_listings(was, now, lens)
+    if not fields:
+        return None
+    return ListingChange(was, now, fields, is_material(was, now, lens.fields, loosely=lens.loosely))
 
 
 def compare_listings(was: Listing, now: Listing, lens: Lens) -> tuple[FieldChange, ...]:

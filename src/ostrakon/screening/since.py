@@ -39,10 +39,8 @@ CHANGE_COLUMNS = (
     *("cause", "material", "accepted"),
 )
 # What a listing stands for: a hit on it is another one when this changes, though its score stays.
-GROUNDS = frozenset({"kind", "name", "programmes", "measures", "listed_on", "designated_on", "reasons"})
-
-
-# Queries per pass of the kernel.
+_GROUNDS = frozenset({"kind", "name", "programmes", "measures", "listed_on", "designated_on", "reasons"})
+# Queries per pass of the kernel: what handing them over costs is nothing against the passes then.
 _TOGETHER = 256
 
 Change = Literal["new", "gone", "changed"]
@@ -203,7 +201,7 @@ def _of_customer(
 
 
 def _is_other(before: Hit, after: Hit, cause: Cause) -> bool:
-    if any(change.field in GROUNDS for change in cause.fields):
+    if any(change.field in _GROUNDS for change in cause.fields):
         return True
     one, other = before.listings[0], after.listings[0]
     return (before.score, one.matched_name, one.strength) != (

@@ -8,11 +8,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ostrakon.errors import NotHeld, UsageError
-from ostrakon.lists.changes import ListingChange
-from ostrakon.lists.diff import compare_listings, is_material
+from ostrakon.lists.diff import listing_change
 from ostrakon.lists.fields import FIELDS
 from ostrakon.lists.in_force import InForce
-from ostrakon.lists.losses import Lens, lens_of
+from ostrakon.lists.losses import lens_of
 from ostrakon.lists.moments import end_of_day
 from ostrakon.lists.versions import moment_of, version_of
 from ostrakon.matching import Matcher
@@ -143,22 +142,13 @@ def _causes(
             sides.after.append(now)
         listing = now or was
         assert listing is not None
-        causes[f"{listing.dataset}:{listing.id}"] = cause_of(_change(was, now, lens), (before, after))
+        causes[f"{listing.dataset}:{listing.id}"] = cause_of(listing_change(was, now, lens), (before, after))
     return causes
 
 
 def _seen(listing: Listing) -> tuple[Listing, object, object]:
     """All of a listing that a hit rests on or shows."""
     return replace(head_of(listing), amended_on=None), listing.names, listing.reasons
-
-
-def _change(was: Listing | None, now: Listing | None, lens: Lens) -> ListingChange | None:
-    if was is None or now is None:
-        return ListingChange(was, now)
-    fields = compare_listings(was, now, lens)
-    if not fields:
-        return None
-    return ListingChange(was, now, fields, is_material(was, now, lens.fields, loosely=lens.loosely))
 
 
 def _over(
