@@ -37,13 +37,17 @@ def test_json_has_the_documented_shape(run) -> None:
     code, _, out = run("B", "--listed", "X", "--complete-register", "--on", "2024-07-03", "--json")
     document = json.loads(out)
     assert code == 1
-    assert list(document) == ["schema_version", "entity", "on", "answers", "ties", "proof"]
+    assert list(document) == [
+        *("schema_version", "entity", "entity_id", "on", "answers", "ties", "listed", "proof"),
+    ]
     assert [one["rule"] for one in document["answers"]] == ["us", "eu", "gb"]
     assert [one["answer"] for one in document["answers"]] == ["blocked", "blocked", "not_blocked"]
     american = document["answers"][0]
     assert american["chain"][1] == {
         "owner": "A",
         "asset": "B",
+        "owner_id": "A",
+        "asset_id": "B",
         "share": [40, 40],
         "open": [False, False],
         "kind": "shares",

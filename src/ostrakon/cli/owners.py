@@ -58,6 +58,13 @@ def owners_command(
         typer.Option("--law-known-at", metavar="D", help="Judgments known by day D alone. Default: today."),
     ] = None,
     json: Json = False,
+    svg: Annotated[
+        Path | None, typer.Option("--svg", metavar="FILE", help="Write the chain as a picture.")
+    ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="FILE", help="Write a report with the picture and tables."),
+    ] = None,
 ) -> None:
     """Is a company blocked through who owns or controls it, by the rule of each jurisdiction?"""
     with waiting("following the stakes"):
@@ -72,6 +79,7 @@ def owners_command(
             law_known_at=day(law_known_at, "--law-known-at"),
         )
     _warn(answer)
+    _draw(answer, svg, html)
     if json:
         from ostrakon.cli.wire import to_json
         from ostrakon.ownership.wire import answer_document
@@ -109,6 +117,19 @@ def _rules(names: Sequence[str]) -> list[Jurisdiction]:
         if name not in known:
             raise UsageError(f"--rule {name!r}: is none of {', '.join(known)}")
     return [cast("Jurisdiction", name) for name in dict.fromkeys(names)]
+
+
+def _draw(answer: OwnersAnswer, svg: Path | None, html: Path | None) -> None:
+    """Whole or not at all: a picture that cannot be made leaves no half file."""
+    if svg is None and html is None:
+        return
+    from ostrakon.ownership.pictures import to_html, to_svg
+
+    for file, made in ((svg, to_svg), (html, to_html)):
+        if file is not None:
+            content = made(answer)
+            file.write_text(content, "utf-8")
+            error_console().print(f"written: {file}", markup=False, soft_wrap=True)
 
 
 def _warn(answer: OwnersAnswer) -> None:

@@ -116,11 +116,13 @@ class ListedPeriod(Struct, frozen=True, omit_defaults=True):
 
 
 class ChainLink(Struct, frozen=True):
-    """One stake of a chain. `share` is None for a tie that has none; `stated_as` is the source's
-    direction where it is the other way round, else None."""
+    """One stake of a chain, its two sides by name and by id. `share` is None for a tie that has none;
+    `stated_as` is the source's direction where it is the other way round, else None."""
 
     owner: str
     asset: str
+    owner_id: str
+    asset_id: str
     share: Share | None
     kind: StakeKind
     source: str
@@ -129,9 +131,12 @@ class ChainLink(Struct, frozen=True):
 
 
 class Holding(Struct, frozen=True):
-    """What one holder adds to a sum, and why it counts: "listed", "caught", or what is in doubt."""
+    """What one holder adds to a sum, and why it counts: "listed", "caught", or what is in doubt.
+
+    `owner_id` is None for holders that are not disclosed."""
 
     owner: str
+    owner_id: str | None
     share: Share | None
     why: str
 
@@ -143,6 +148,7 @@ class Step(Struct, frozen=True):
     """
 
     entity: str
+    entity_id: str
     kind: StakeKind
     holders: tuple[Holding, ...]
     sum: Share | None
@@ -191,13 +197,16 @@ class OwnersProof(Struct, frozen=True):
 
 class OwnersAnswer(Struct, frozen=True):
     """Blocked, not blocked or cannot tell, for each rule asked for. `ties` are all that the entity has on
-    the day, whether or not they count, the first 200."""
+    the day, whether or not they count, the first 200. `listed` has, by id, the rules by which somebody in
+    a chain or a tie is listed on the day."""
 
     entity: str
+    entity_id: str
     on: date
     answers: tuple[RuleAnswer, ...]
     proof: OwnersProof
     ties: tuple[ChainLink, ...] = ()
+    listed: dict[str, tuple[Jurisdiction, ...]] = {}
 
 
 class Supporter(Struct, frozen=True):

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import islice
 
 from ostrakon.model import ChainLink, Jurisdiction, OwnersAnswer, OwnersProof, RuleAnswer, Stake
-from ostrakon.ownership.blocked import Findings, find_blocked
+from ostrakon.ownership.blocked import Findings, find_blocked, issuers_of
 from ostrakon.ownership.cautions import cautions_of
 from ostrakon.ownership.missing import missing_facts
 from ostrakon.ownership.network import Network, listed_on, presence
@@ -43,7 +43,23 @@ def answer(
         complete_register=complete,
         remarks=network.remarks,
     )
-    return OwnersAnswer(network.name(entity), on, answers, proof, _ties(network, entity, on))
+    ties = _ties(network, entity, on)
+    links = [*ties, *(link for one in answers for link in one.chain)]
+    shown = {entity, *(id_ for link in links for id_ in (link.owner_id, link.asset_id))}
+    return OwnersAnswer(
+        network.name(entity), entity, on, answers, proof, ties, _listed_among(shown, network, on, answers)
+    )
+
+
+def _listed_among(
+    shown: set[str], network: Network, on: date, answers: Sequence[RuleAnswer]
+) -> dict[str, tuple[Jurisdiction, ...]]:
+    found: dict[str, list[Jurisdiction]] = {}
+    for one in answers:
+        for actor in listed_on(network.listed, on, issuers_of(one.rule, on)):
+            if actor in shown:
+                found.setdefault(actor, []).append(one.rule)
+    return {actor: tuple(rules) for actor, rules in sorted(found.items())}
 
 
 def _ties(network: Network, entity: str, on: date) -> tuple[ChainLink, ...]:

@@ -24,7 +24,7 @@ from ostrakon.ownership.rules import (
 )
 from ostrakon.ownership.spreading import Bound, Caught, Test, reaches, spread
 
-__all__ = ["Findings", "Run", "find_blocked"]
+__all__ = ["Findings", "Run", "find_blocked", "issuers_of"]
 
 
 class Run(Struct, frozen=True):
@@ -83,7 +83,7 @@ def find_blocked(
     """
     record = rule_on(jurisdiction, on)
     rule = effective(record, on) if record else None
-    issuers = frozenset({jurisdiction} | ({rule.jurisdiction} if rule else set()))
+    issuers = issuers_of(jurisdiction, on)
     listed = listed_on(network.listed, on, issuers)
     held = network.issuers is None or not issuers.isdisjoint(network.issuers)
     if record is None or rule is None:
@@ -123,6 +123,13 @@ def _runs(
     always = [actor for run in status for actor in run.caught] + (_hidden(holdings) if upper else [])
     groups = _groups(rule, seeds, upper=upper)
     return [Run(spread(holdings, [*group, *always], test), test, holdings) for group in groups]
+
+
+def issuers_of(jurisdiction: Jurisdiction, on: date) -> frozenset[Jurisdiction]:
+    """Whose lists count for a jurisdiction on a day: its own, and those of the one it acted by."""
+    record = rule_on(jurisdiction, on)
+    via = record.acts_via if record else None
+    return frozenset({jurisdiction} if via is None else {jurisdiction, via})
 
 
 def _hidden(holdings: Holdings) -> list[int]:

@@ -48,6 +48,7 @@ def _of_tier(tier: Tier, findings: Findings, network: Network) -> Iterator[str]:
         return
     for one in tier.counted:
         yield from _of_holder(one, tier, findings, network, held)
+    yield from _of_undisclosed(tier, held)
     sure = [one for one in tier.counted if _is_sure(one, tier, findings)]
     exact = all(one.edge.low == one.edge.high for one in sure)
     if len(sure) == len(tier.counted) and exact:
@@ -59,6 +60,16 @@ def _of_holder(one: Counted, tier: Tier, findings: Findings, network: Network, h
         yield f"who holds the {_percent(one.edge.high)} % of {held} that no stake accounts for"
     elif one.edge.low != one.edge.high:
         yield _needed_share(one, tier, findings, network, held)
+
+
+def _of_undisclosed(tier: Tier, held: str) -> Iterator[str]:
+    """Where the counted holders may be enough without them, hidden ones may be so all the same."""
+    hidden = tier.run.holdings.undisclosed
+    if hidden is None or any(one.holder == hidden for one in tier.counted):
+        return
+    for edge in tier.run.holdings.out[hidden]:
+        if edge.asset == tier.entity:
+            yield f"who holds the {_percent(edge.high)} % of {held} that no stake accounts for"
 
 
 def _needed_share(one: Counted, tier: Tier, findings: Findings, network: Network, held: str) -> str:

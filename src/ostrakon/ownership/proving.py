@@ -166,7 +166,17 @@ def _doubt(findings: Findings, holdings: Holdings, one: Counted) -> int:
 def link_of(stake: Stake, network: Network) -> ChainLink:
     owner, asset = network.name(stake.owner), network.name(stake.asset)
     stated = f"{asset} → {owner}" if stake.reversed else None
-    return ChainLink(owner, asset, stake.share, stake.kind, stake.source, stake.words, stated)
+    return ChainLink(
+        owner,
+        asset,
+        stake.owner,
+        stake.asset,
+        stake.share,
+        stake.kind,
+        stake.source,
+        stake.words,
+        stated,
+    )
 
 
 def _step(tier: Tier, findings: Findings, network: Network) -> Step:
@@ -174,14 +184,17 @@ def _step(tier: Tier, findings: Findings, network: Network) -> Step:
     measured = tier.kind in MEASURED
     holders = tuple(
         Holding(
-            _name(one, run.holdings, network),
-            _counted(one.edge) if measured else None,
-            _why(one, findings, run),
+            owner=_name(one, run.holdings, network),
+            owner_id=None if one.holder == run.holdings.undisclosed else run.holdings.ids[one.holder],
+            share=_counted(one.edge) if measured else None,
+            why=_why(one, findings, run),
         )
         for one in tier.counted
     )
+    entity_id = run.holdings.ids[tier.entity]
     return Step(
-        entity=network.name(run.holdings.ids[tier.entity]),
+        entity=network.name(entity_id),
+        entity_id=entity_id,
         kind=tier.kind,
         holders=holders,
         sum=_sum(tier) if measured else None,

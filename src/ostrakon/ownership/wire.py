@@ -16,9 +16,11 @@ def answer_document(answer: OwnersAnswer) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "entity": answer.entity,
+        "entity_id": answer.entity_id,
         "on": answer.on,
         "answers": [_answer(one) for one in answer.answers],
         "ties": [_link(link) for link in answer.ties],
+        "listed": answer.listed,
         "proof": answer.proof,
     }
 
@@ -56,6 +58,8 @@ def _link(link: ChainLink) -> dict[str, Any]:
     return {
         "owner": link.owner,
         "asset": link.asset,
+        "owner_id": link.owner_id,
+        "asset_id": link.asset_id,
         **_share(link.share),
         "kind": link.kind,
         "source": link.source,
@@ -68,6 +72,7 @@ def _step(step: Step) -> dict[str, Any]:
     total = _share(step.sum)
     return {
         "entity": step.entity,
+        "entity_id": step.entity_id,
         "kind": step.kind,
         "holders": [_holding(holding) for holding in step.holders],
         "sum": total["share"],
@@ -78,7 +83,12 @@ def _step(step: Step) -> dict[str, Any]:
 
 
 def _holding(holding: Holding) -> dict[str, Any]:
-    return {"owner": holding.owner, **_share(holding.share), "why": holding.why}
+    return {
+        "owner": holding.owner,
+        "owner_id": holding.owner_id,
+        **_share(holding.share),
+        "why": holding.why,
+    }
 
 
 def _share(share: Share | None) -> dict[str, Any]:

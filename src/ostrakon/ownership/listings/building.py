@@ -119,7 +119,7 @@ def _stakes(
 def _of_relation(
     relation: Relation, listing: Listing, place: str, ids: dict[str, str], names: ListedNames
 ) -> tuple[Stake, Actor | None]:
-    tie = tie_of(relation.type)
+    tie = tie_of(relation.type, relation.other_name or "")
     other, unlisted = _other(relation, listing.dataset, ids, names)
     own = ids[listing.id]
     owner, asset = (own, other) if tie.outward else (other, own)

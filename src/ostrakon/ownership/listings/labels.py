@@ -45,7 +45,13 @@ _TIES = {
 }
 
 
-def tie_of(label: str) -> Tie:
-    """What is not known is a link, of which nothing follows: "Ownership (51 of 100 seats)" is "ownership"."""
+def tie_of(label: str, other: str = "") -> Tie:
+    """What is not known is a link, of which nothing follows: "Ownership (51 of 100 seats)" is "ownership".
+
+    `other` is the other side where it is named in words, which may contradict the label: OFSI prints
+    "Cham Holdings (parent)" among subsidiaries.
+    """
+    if "(parent" in other.casefold():
+        return Tie("link", outward=True)
     bare = label.casefold().partition(" (")[0].rstrip(": ")
     return _TIES.get(bare, Tie("link", outward=True))
