@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import from_json
 
-__all__ = ["MatchBody", "mistakes_of"]
+__all__ = ["body_schema", "mistakes_of"]
 
 _SHOWN_INPUT = 200  # characters of what was sent that are sent back
 
@@ -41,6 +41,17 @@ class MatchBody(BaseModel):
     weights: dict[str, Any] = {}
     config: dict[str, Any] = {}
     params: ParamsModel | None = None
+
+
+def body_schema() -> dict[str, Any]:
+    """A match request in the words of OpenAPI, all of it in one place."""
+    schema = MatchBody.model_json_schema()
+    parts = schema.pop("$defs")
+    example = parts["ExampleModel"]
+    params = {"anyOf": [parts["ParamsModel"], {"type": "null"}]}
+    example["properties"]["params"] = schema["properties"]["params"] = params
+    schema["properties"]["queries"]["additionalProperties"] = example
+    return schema
 
 
 def mistakes_of(body: bytes, error: Exception) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from ostrakon.api.parameters import MatchParameters, described, reader_of
 from ostrakon.api.refusals import Refused
 from ostrakon.api.routes.requests import asked_library, reach_or_404, service_of
 from ostrakon.api.settings import ServiceSettings
-from ostrakon.api.validation import MatchBody
+from ostrakon.api.validation import body_schema
 
 __all__ = ["router"]
 
@@ -27,14 +27,7 @@ _AT_ONCE = 4
 
 _DOCUMENTED: dict[str, Any] = {
     "parameters": described(MatchParameters),
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {
-                "schema": MatchBody.model_json_schema(ref_template="#/components/schemas/{model}")
-            }
-        },
-    },
+    "requestBody": {"required": True, "content": {"application/json": {"schema": body_schema()}}},
 }
 
 
