@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ostrakon.errors import NotHeld, OstrakonError, UsageError
 from ostrakon.lists.first_listed import ListedOn, first_listed
@@ -26,8 +28,12 @@ from ostrakon.lists.sightings import Timelines
 from ostrakon.lists.snapshot import Snapshot
 from ostrakon.matching import Layers, Matcher
 from ostrakon.matching.index import INDEX_VERSION, Index, build
-from ostrakon.matching.resolution import PartyBook, Resolution, changed_at
-from ostrakon.model import Answer, Listing, ListVersion, PairScore, Problem, Query, TextAnswer
+from ostrakon.matching.resolution import (
+    PartyBook,
+    Resolution,
+    changed_at,
+)
+from ostrakon.model import Answer, Listing, ListVersion, PairScore, Problem, Proof, Query, TextAnswer
 from ostrakon.screening import (
     TEXT_THRESHOLD,
     Scope,
@@ -48,6 +54,7 @@ from ostrakon.settings import Settings
 if TYPE_CHECKING:
     from ostrakon.cases import Journal, Recorded
     from ostrakon.cases.signing import SigningKey
+    from ostrakon.cases.verification import Verification
     from ostrakon.claims.extraction.grammar import Extractor, Grammar
     from ostrakon.evidence import CaptureStore
     from ostrakon.evidence.store import EvidenceStore
@@ -68,6 +75,7 @@ __all__ = ["DEFAULT_LIMIT", "DEFAULT_THRESHOLD", "Engine", "index_name", "open_e
 DEFAULT_THRESHOLD = 0.70  # yente's SCORE_THRESHOLD, so that results compare
 DEFAULT_LIMIT = 10  # hits per query; more than a person reads, fewer than a flood
 _MOST_HITS = 200
+_RECORDED_TOGETHER = 128  # answers per write to the journal, which waits for the disk
 _NOTHING_IMPORTED = -1
 _FIRST_DAY = date(1970, 1, 1)  # the store counts from here
 
@@ -521,6 +529,14 @@ class Engine:
         screened = [Screened.of_answer(answer, limit=limit) for answer in answers]
         return self.journal.record(screened, who=who, channel=channel)
 
+    def recorded(
+        self, answers: Iterable[Answer], *, who: str, channel: str, limit: int = DEFAULT_LIMIT
+    ) -> Iterator[tuple[Answer, Recorded]]:
+        """The same answers in order, each with its place in the journal, where it is by then."""
+        waiting = iter(answers)
+        while part := list(islice(waiting, _RECORDED_TOGETHER)):
+            yield from zip(part, self.record(part, who=who, channel=channel, limit=limit), strict=True)
+
     def record_text(
         self, answer: TextAnswer, text: str, *, who: str, channel: str = "text", limit: int = DEFAULT_LIMIT
     ) -> Recorded:
@@ -539,6 +555,51 @@ class Engine:
         from ostrakon.cases.certificates import certificate_of
 
         return certificate_of(self.journal.find(number), key=self.signing_key, at=self._now())
+
+    def verify_certificate(self, content: bytes, *, public_key: Path | None = None) -> Verification:
+        """Check a certificate with the public key in a file, else with this home's; where journal and
+        captures are held, against them, and by screening again. Raises CertificateError for what is none."""
+        from ostrakon.cases.signing import public_key_in
+        from ostrakon.cases.verification import Trusted, Workshop, verify_certificate
+
+        own = self.signing_key.public_if_any() if public_key is None else None
+        trusted = None if own is None else Trusted(own, f"of this home ({self.signing_key.public_path})")
+        if public_key is not None:
+            trusted = Trusted(public_key_in(public_key), f"in {public_key}")
+        workshop = Workshop(
+            journal=self.journal if self.settings.has_store else None,
+            holdings=self.holdings,
+            capture_problem=self.captures.problem_with,
+            again=self._screening_again,
+            document=self._document,
+        )
+        return verify_certificate(content, trusted=trusted, workshop=workshop)
+
+    def _screening_again(self, proof: Proof, limit: int) -> Screening:
+        """The lists of `proof` in its very versions, whatever was imported since."""
+        from ostrakon.cases.verification import HeldVersions
+
+        datasets = tuple(dict.fromkeys(checked.dataset for checked in proof.checked))
+        screening = self.screening(
+            threshold=proof.threshold,
+            limit=limit,
+            as_of=proof.as_of,
+            in_force_on=proof.in_force_on,
+            datasets=datasets,
+        )
+        if _versions_of(screening.proof) == _versions_of(proof):
+            return screening
+        if proof.in_force_on is not None:
+            raise OstrakonError("versions were imported since that change what is known of that day")
+        holdings = self.holdings
+        scope = scope_of(HeldVersions(holdings, proof), as_of=proof.as_of, datasets=datasets)
+        return replace(screening, scope=scope, matcher=self._matcher_over(holdings, scope))
+
+    def _document(self, sha256: str) -> str | None:
+        if not self.captures.holds(sha256):
+            return None
+        with self.captures.open(sha256) as file:
+            return file.read().decode("utf-8", "replace")
 
     @cached_property
     def signing_key(self) -> SigningKey:
@@ -719,6 +780,10 @@ class Engine:
             else Received(start_of_day(captured_at), "given", now)
         )
         return [Incoming(path, _printable_name(path), received) for path in paths]
+
+
+def _versions_of(proof: Proof) -> set[tuple[str, str, str]]:
+    return {(checked.dataset, checked.version, checked.sha256) for checked in proof.checked}
 
 
 def _printable_name(path: Path) -> str:

@@ -54,8 +54,8 @@ def problems(content: bytes, key: SigningKey) -> list[str]:
 def test_a_search_that_found_nothing_is_certified(certificate: bytes, key: SigningKey) -> None:
     assert problems(certificate, key) == []
     stated = json.loads(certificate)
-    assert stated["hits"] == []
-    assert stated["query"]["name"] == "Nobody Inparticular"
+    assert stated["screening"]["hits"] == []
+    assert stated["screening"]["query"]["name"] == "Nobody Inparticular"
     assert stated["statement"] == (
         "“Nobody Inparticular” was searched for by an analyst at 2026-11-24 12:00:00 UTC in no list, "
         "as known by the end of 2026-11-24, with threshold 0.7: no hit."
@@ -66,7 +66,7 @@ def test_a_hit_is_certified_with_its_reasons(journal: Journal, key: SigningKey) 
     content = certificate_of(journal.find(2), key=key, at=NOW)
     assert problems(content, key) == []
     stated = json.loads(content)
-    assert stated["hits"][0]["party"] == "us_ofac_sdn:12735"
+    assert stated["screening"]["hits"][0]["party"] == "us_ofac_sdn:12735"
     assert stated["statement"].endswith(": 1 hit.")
 
 
@@ -88,18 +88,14 @@ def test_each_letter_of_the_signature_counts(certificate: bytes, key: SigningKey
             assert problems(certificate.replace(signature.encode(), other.encode()), key)
 
 
-@pytest.mark.parametrize("field", ["hits", "query", "entry", "proof", "statement", "as_of"])
+@pytest.mark.parametrize("field", ["screening", "entry", "proof", "statement", "as_of"])
 def test_what_was_changed_and_signed_anew_still_contradicts_the_journal_or_says_so(
     certificate: bytes, key: SigningKey, field: str
 ) -> None:
     fields = msgspec.json.decode(certificate)
     other = msgspec.json.decode(certificate)
-    other["query"]["name"], other["entry"]["hits"], other["proof"]["threshold"] = "Somebody Else", 7, 0.9
-    other["hits"], other["statement"], other["as_of"] = (
-        [msgspec.to_builtins(hit())],
-        "All is well.",
-        "2020-01-01",
-    )
+    other["screening"]["query"]["name"], other["entry"]["hits"] = "Somebody Else", 7
+    other["proof"]["threshold"], other["statement"], other["as_of"] = 0.9, "All is well.", "2020-01-01"
     fields[field] = other[field]
     found = problems(canonical(fields), key)
     assert any("signature" in one for one in found)

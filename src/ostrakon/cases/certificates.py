@@ -11,10 +11,10 @@ import rfc8785
 from msgspec import Struct
 
 from ostrakon.cases.journal import Held
-from ostrakon.cases.records import Document, JournalEntry, Personal, canonical, commitment
+from ostrakon.cases.records import JournalEntry, Personal, canonical, commitment
 from ostrakon.cases.signing import SigningKey, is_signed
 from ostrakon.errors import OstrakonError, UsageError
-from ostrakon.model import Hit, Mention, Problem, Proof, Query
+from ostrakon.model import Problem, Proof
 
 __all__ = [
     "Certificate",
@@ -36,9 +36,9 @@ class CertificateError(OstrakonError):
 class Certificate(Struct, frozen=True, kw_only=True):
     """What was searched, in which versions, with what result.
 
-    `statement` says it in words. `entry` is the journal's, whose SHA-256 is `entry_sha256`; `salt` is what
-    binds query and hits to it. `public_key` and `signature` are Base64; signed is the canonical JSON
-    (RFC 8785) of all other fields.
+    `statement` says it in words, `screening` has the query and the hits. `entry` is the journal's, whose
+    SHA-256 is `entry_sha256`; `salt` is what binds the screening to it. `public_key` and `signature` are
+    Base64; signed is the canonical JSON (RFC 8785) of all other fields.
     """
 
     schema_version: int = 1
@@ -49,10 +49,7 @@ class Certificate(Struct, frozen=True, kw_only=True):
     in_force_on: date | None
     threshold: float
     matcher: str
-    query: Query | None
-    document: Document | None
-    hits: tuple[Hit, ...] | None
-    mentions: tuple[Mention, ...] | None
+    screening: Personal
     proof: Proof
     entry: JournalEntry
     entry_sha256: str
@@ -86,10 +83,7 @@ def certificate_of(held: Held, *, key: SigningKey, at: datetime) -> bytes:
         in_force_on=held.proof.in_force_on,
         threshold=held.proof.threshold,
         matcher=held.proof.matcher,
-        query=held.personal.query,
-        document=held.personal.document,
-        hits=held.personal.hits,
-        mentions=held.personal.mentions,
+        screening=held.personal,
         proof=held.proof,
         entry=entry,
         entry_sha256=held.sha256,
@@ -138,13 +132,12 @@ def entry_problems(sealed: SealedCertificate) -> list[Problem]:
     if proof != certificate.entry.proof_sha256:
         what = f"has SHA-256 {proof}, the entry says {certificate.entry.proof_sha256}"
         problems.append(Problem("proof", what))
-    personal = {name: fields[name] for name in Personal.__struct_fields__}
     try:
-        bound = commitment(bytes.fromhex(certificate.salt), canonical(personal))
+        bound = commitment(bytes.fromhex(certificate.salt), canonical(fields["screening"]))
     except ValueError:
         bound = "none, for its salt is no hexadecimal number"
     if bound != certificate.entry.personal_sha256:
-        problems.append(Problem("query and hits", "are not those that the journal entry is bound to"))
+        problems.append(Problem("screening", "query and hits are not those of the journal entry"))
     return problems
 
 

@@ -135,6 +135,7 @@ class Journal:
                     .values(salt=None, body=None)
                 )
             _set_head(connection, entry.number, str(row["sha256"]))
+        self._database.scrub(journal_personal.name)
         return Recorded(entry.number, at, str(row["sha256"]))
 
     # --- reading -----------------------------------------------------------------------------------

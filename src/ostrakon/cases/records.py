@@ -8,7 +8,7 @@ import msgspec
 import rfc8785
 from msgspec import Struct
 
-from ostrakon.model import Answer, Hit, Mention, Proof, Query, TextAnswer
+from ostrakon.model import Answer, Hit, InForceAnswer, Mention, Proof, Query, TextAnswer
 
 __all__ = [
     "Document",
@@ -35,13 +35,15 @@ class Document(Struct, frozen=True):
 class Personal(Struct, frozen=True):
     """Who was looked for and what was found: all of an entry that can tell of a person.
 
-    `query` is None for a document, `document` and `mentions` are None for a query.
+    `query` is None for a document, `document` and `mentions` are None for a query. `in_force` is what each
+    issuer's lists say of the day of effect that was asked for.
     """
 
     query: Query | None
     hits: tuple[Hit, ...] | None
     document: Document | None = None
     mentions: tuple[Mention, ...] | None = None
+    in_force: dict[str, InForceAnswer] = {}
 
 
 class Screened(Struct, frozen=True):
@@ -55,9 +57,8 @@ class Screened(Struct, frozen=True):
 
     @classmethod
     def of_answer(cls, answer: Answer, *, limit: int) -> "Screened":
-        return cls(
-            Personal(answer.query, answer.hits), answer.proof, limit, len(answer.hits), answer.more_hits
-        )
+        personal = Personal(answer.query, answer.hits, in_force=answer.in_force)
+        return cls(personal, answer.proof, limit, len(answer.hits), answer.more_hits)
 
     @classmethod
     def of_text(cls, answer: TextAnswer, text: str, *, limit: int) -> "Screened":

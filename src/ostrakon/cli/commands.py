@@ -12,7 +12,16 @@ from rich.progress import Progress
 from typer.core import TyperGroup
 
 from ostrakon.cli.consoles import error_console
-from ostrakon.cli.evidence import evidence_app
+from ostrakon.cli.evidence import evidence_app, user_name
+from ostrakon.cli.journal import (
+    By,
+    Record,
+    certify_command,
+    journal_app,
+    recorded_answers,
+    refuse_misplaced,
+    say_recorded,
+)
 from ostrakon.cli.keys import keys_app
 from ostrakon.cli.lists import lists_app
 from ostrakon.cli.options import AsOf, InForceOn, Json, Lists, MaxAge, day, refuse_stale, text_of
@@ -23,7 +32,7 @@ from ostrakon.cli.serve import serve_command
 from ostrakon.cli.since import SinceOptions, screen_since
 from ostrakon.cli.verify import verify_command
 from ostrakon.cli.waiting import waiting
-from ostrakon.engine import DEFAULT_LIMIT, DEFAULT_THRESHOLD, open_engine
+from ostrakon.engine import DEFAULT_LIMIT, DEFAULT_THRESHOLD, Engine, open_engine
 from ostrakon.errors import OstrakonError, UsageError
 from ostrakon.model import Answer, Proof, Query
 from ostrakon.screening import TEXT_THRESHOLD, Screening, screen_many, screen_text
@@ -70,6 +79,8 @@ app.command("serve")(serve_command)
 app.add_typer(keys_app, name="keys")
 app.add_typer(evidence_app, name="evidence")
 app.command("verify")(verify_command)
+app.add_typer(journal_app, name="journal")
+app.command("certify")(certify_command)
 app.command("owners")(owners_command)
 app.command("read")(read_command)
 app.add_typer(register_app, name="register")
@@ -148,9 +159,12 @@ def screen_command(
         Path | None,
         typer.Option(metavar="FILE", help="With --since: hits known to be false (customer,listing,reason)."),
     ] = None,
+    record: Record = False,
+    by: By = None,
     json: Json = False,
 ) -> None:
     """Look for names on the lists: is this customer, company or ship sanctioned?"""
+    refuse_misplaced(record=record, by=by, since=since)
     if since is not None:
         if input_ is None or names or kind or birth_date or country or id_ or in_force_on:
             raise UsageError("--since goes with --input FILE, and with no name, fact or --in-force-on")
@@ -158,7 +172,8 @@ def screen_command(
         raise typer.Exit(screen_since(_customers_of(input_, columns, output), since, options))
     if accepted is not None:
         raise UsageError("--accepted goes with --since")
-    screening = _screening(lists, threshold, limit, as_of, in_force_on, max_age)
+    engine = open_engine()
+    screening = _screening(engine, lists, threshold, limit, as_of, in_force_on, max_age)
     if input_ is not None:
         if names or kind or birth_date or country or id_:
             raise UsageError("--input takes names, kinds, dates, countries and numbers from the file alone")
@@ -169,16 +184,24 @@ def screen_command(
         queries = _queries(names or [], kind, birth_date, country or [], id_ or [])
     proof = screening.proof
     answers = screen_many(queries, screening)
+    recorded: list[int] = []
+    if record:
+        answers = recorded_answers(
+            engine, answers, recorded, by=by, limit=limit, channel="screen" if input_ is None else "batch"
+        )
     _warn(proof, notice=json or output is not None)
     if output is not None:
         kept: list[Answer] = []
         written = _write(_kept(answers, kept) if json else answers, output)
-        raise typer.Exit(_print_json(kept, proof) if json else _HITS if written else 0)
+        say_recorded(recorded)
+        raise typer.Exit(_print_json(kept, proof, recorded) if json else _HITS if written else 0)
     with waiting("screening"):
         all_answers = list(answers)  # a query that is refused must not follow answers without a proof
     if json:
-        raise typer.Exit(_print_json(all_answers, proof))
-    raise typer.Exit(_print_answers(all_answers, proof, reasons=input_ is None))
+        raise typer.Exit(_print_json(all_answers, proof, recorded))
+    hit = _print_answers(all_answers, proof, reasons=input_ is None)
+    say_recorded(recorded)
+    raise typer.Exit(hit)
 
 
 @app.command("text")
@@ -194,17 +217,22 @@ def text_command(
     as_of: AsOf = None,
     in_force_on: InForceOn = None,
     max_age: MaxAge = None,
+    record: Record = False,
+    by: By = None,
     json: Json = False,
 ) -> None:
     """Find the listed parties that a document mentions, with offsets."""
+    refuse_misplaced(record=record, by=by)
     text = _read_text(file)
-    screening = _screening(lists, threshold, limit, as_of, in_force_on, max_age)
+    engine = open_engine()
+    screening = _screening(engine, lists, threshold, limit, as_of, in_force_on, max_age)
     answer = screen_text(text, screening)
+    number = engine.record_text(answer, text, who=user_name(by), limit=limit).number if record else None
     _warn(answer.proof, notice=json)
     if json:
         from ostrakon.cli.wire import text_document, to_json
 
-        typer.echo(to_json(text_document(answer)))
+        typer.echo(to_json(text_document(answer, number)))
     else:
         from ostrakon.cli.consoles import output_console
         from ostrakon.cli.display import show_notice, show_proof, show_text
@@ -213,10 +241,12 @@ def text_command(
         show_notice(console, answer.proof)
         show_text(console, answer)
         show_proof(console, answer.proof)
+        say_recorded([] if number is None else [number])
     raise typer.Exit(_HITS if answer.mentions else 0)
 
 
 def _screening(
+    engine: Engine,
     lists: Sequence[str] | None,
     threshold: float,
     limit: int,
@@ -225,7 +255,7 @@ def _screening(
     max_age: int | None,
 ) -> Screening:
     with waiting("opening the lists"):
-        screening = open_engine().screening(
+        screening = engine.screening(
             threshold=threshold,
             limit=limit,
             as_of=day(as_of, "--as-of"),
@@ -295,10 +325,10 @@ def _read_text(file: str) -> str:
     return text
 
 
-def _print_json(answers: Sequence[Answer], proof: Proof) -> int:
+def _print_json(answers: Sequence[Answer], proof: Proof, recorded: Sequence[int]) -> int:
     from ostrakon.cli.wire import answers_document, to_json
 
-    typer.echo(to_json(answers_document(answers, proof)))
+    typer.echo(to_json(answers_document(answers, proof, recorded)))
     return _HITS if any(answer.hits for answer in answers) else 0
 
 

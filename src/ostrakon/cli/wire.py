@@ -10,12 +10,14 @@ from ostrakon.lists.status import DatasetStatus
 from ostrakon.model import Answer, CustodyEntry, Proof, ReducedText, TextAnswer
 
 if TYPE_CHECKING:
+    from ostrakon.cases.journal import Held
     from ostrakon.evidence.store import Item
 
 __all__ = [
     "answers_document",
     "custody_document",
     "evidence_document",
+    "journal_document",
     "reduced_document",
     "status_document",
     "text_document",
@@ -33,7 +35,9 @@ def to_json(document: Any) -> str:
     return _UNESCAPED_CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def answers_document(answers: Sequence[Answer], proof: Proof) -> dict[str, Any]:
+def answers_document(answers: Sequence[Answer], proof: Proof, recorded: Sequence[int] = ()) -> dict[str, Any]:
+    """`recorded` has the journal's number of each answer, or nothing where none was recorded."""
+    numbers: Sequence[int | None] = recorded or [None] * len(answers)
     return {
         "schema_version": SCHEMA_VERSION,
         "answers": [
@@ -42,15 +46,37 @@ def answers_document(answers: Sequence[Answer], proof: Proof) -> dict[str, Any]:
                 "hits": answer.hits,
                 "more_hits": answer.more_hits,
                 "in_force": answer.in_force,
+                "recorded": number,
             }
-            for answer in answers
+            for answer, number in zip(answers, numbers, strict=True)
         ],
         "proof": proof,
     }
 
 
-def text_document(answer: TextAnswer) -> dict[str, Any]:
-    return {"schema_version": SCHEMA_VERSION, "mentions": answer.mentions, "proof": answer.proof}
+def text_document(answer: TextAnswer, recorded: int | None = None) -> dict[str, Any]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "mentions": answer.mentions,
+        "recorded": recorded,
+        "proof": answer.proof,
+    }
+
+
+def journal_document(entries: "Sequence[Held]") -> dict[str, Any]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "entries": [
+            {
+                "entry": held.entry,
+                "sha256": held.sha256,
+                "salt": held.salt.hex() if held.salt else None,
+                "personal": held.personal,
+                "proof": held.proof,
+            }
+            for held in entries
+        ],
+    }
 
 
 def status_document(statuses: Sequence[DatasetStatus]) -> dict[str, Any]:

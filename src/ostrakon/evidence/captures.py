@@ -120,6 +120,14 @@ class CaptureStore:
             if problem is not None:
                 yield problem
 
+    def problem_with(self, sha256: str) -> str | None:
+        """What is wrong with one capture, in words; None where its bytes are what its name says."""
+        path = self.path_of(sha256)
+        if not path.is_file():
+            return f"its capture {sha256} is not held"
+        problem = self._problem_with(path)
+        return None if problem is None else str(problem)
+
     def _problem_with(self, path: Path) -> CaptureProblem | None:
         sha256 = path.name.removesuffix(".gz")
         try:
