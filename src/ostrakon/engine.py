@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from ostrakon.lists.update import Progress
     from ostrakon.model import Jurisdiction, OwnersAnswer, SupportersAnswer
     from ostrakon.model.claims import Reading
+    from ostrakon.ownership.beside import Beside
     from ostrakon.ownership.network import Network
     from ostrakon.ownership.register import Description, Everybody
     from ostrakon.screening.since import HitChange, Window
@@ -108,6 +109,7 @@ class Engine:
         self._opened = lru_cache(maxsize=32)(self._open)
         self._resolution = lru_cache(maxsize=4)(self._resolve)
         self._network = lru_cache(maxsize=2)(self._network_of)
+        self._beside = lru_cache(maxsize=2)(self._beside_of)
 
     # --- asking ------------------------------------------------------------------------------------
 
@@ -120,10 +122,12 @@ class Engine:
         as_of: date | None = None,
         in_force_on: date | None = None,
         datasets: Sequence[str] = (),
+        network: bool = False,
     ) -> Answer:
         """Whether `query` names a listed party, as known by the end of `as_of` (default: today, UTC).
 
-        `threshold` is 0 to 1, `limit` 1 to 200 hits; `datasets` empty means every list in force.
+        `threshold` is 0 to 1, `limit` 1 to 200 hits; `datasets` empty means every list in force. With
+        `network`, parties on no list that are tied to listed ones are looked for as well.
         Raises UsageError for a question that cannot be understood, NotHeld when no list (or not one
         of `datasets`) was captured by that day.
         """
@@ -134,6 +138,7 @@ class Engine:
             as_of=as_of,
             in_force_on=in_force_on,
             datasets=datasets,
+            network=network,
         )
         return next(answers)
 
@@ -146,10 +151,16 @@ class Engine:
         as_of: date | None = None,
         in_force_on: date | None = None,
         datasets: Sequence[str] = (),
+        network: bool = False,
     ) -> Iterator[Answer]:
         """One answer per query, in order, all against the same versions. Arguments as for `screen`."""
         screening = self.screening(
-            threshold=threshold, limit=limit, as_of=as_of, in_force_on=in_force_on, datasets=datasets
+            threshold=threshold,
+            limit=limit,
+            as_of=as_of,
+            in_force_on=in_force_on,
+            datasets=datasets,
+            network=network,
         )
         return screen_many(queries, screening)
 
@@ -220,8 +231,11 @@ class Engine:
         in_force_on: date | None,
         datasets: Sequence[str],
         around: bool = True,
+        network: bool = False,
     ) -> Screening:
         """The lists of that day, opened once for any number of queries.
+
+        `network`: parties that are on no list but tied to listed ones are looked for as well.
 
         `around` False: with a day of effect, only the versions in force are searched, not those of that
         day, so that entries removed since are not found.
@@ -241,6 +255,7 @@ class Engine:
             limit=limit,
             proof=proof_of(opened.scope, threshold=threshold, in_force_on=in_force_on),
             in_force_on=in_force_on,
+            beside=self._beside(self.state(), day) if network else None,
         )
 
     def parties(self, *, as_of: date | None = None) -> Resolution:
@@ -738,6 +753,23 @@ class Engine:
             )
 
         return prepared(self.settings.index, (scope.versions, known, decided, day), network)
+
+    def _beside_of(self, state: int, day: date) -> Beside | None:
+        """None where the lists name nobody who is on none of them."""
+        from ostrakon.ownership.beside import DATASET, Beside, unlisted
+
+        network = self._network(state, day)
+        parties = list(unlisted(network, day))
+        if not parties:
+            return None
+        holdings = self.holdings
+        made_of = sha256(msgspec.json.encode(parties)).hexdigest()
+        folder = self.settings.index / INDEX_VERSION / DATASET / made_of[:24]
+        if not folder.is_dir():
+            build(parties, folder)
+        versions = self._scope(holdings, day, ()).versions
+        weighing = tuple((one.dataset, self._index_folder(holdings, one)) for one in versions)
+        return Beside(network, self._matcher(((DATASET, folder),), weighing), day)
 
     def _resolve(self, _state: int, day: date, _decided: tuple[int, int] | None) -> Resolution:
         holdings, moment = self.holdings, end_of_day(day)

@@ -159,6 +159,9 @@ def screen_command(
         Path | None,
         typer.Option(metavar="FILE", help="With --since: hits known to be false (customer,listing,reason)."),
     ] = None,
+    network: Annotated[
+        bool, typer.Option("--network", help="Also parties on no list that are tied to listed ones.")
+    ] = False,
     record: Record = False,
     by: By = None,
     json: Json = False,
@@ -166,14 +169,16 @@ def screen_command(
     """Look for names on the lists: is this customer, company or ship sanctioned?"""
     refuse_misplaced(record=record, by=by, since=since)
     if since is not None:
-        if input_ is None or names or kind or birth_date or country or id_ or in_force_on:
-            raise UsageError("--since goes with --input FILE, and with no name, fact or --in-force-on")
+        if input_ is None or names or kind or birth_date or country or id_ or in_force_on or network:
+            raise UsageError(
+                "--since goes with --input FILE, and with no name, fact, --in-force-on or --network"
+            )
         options = SinceOptions(accepted, output, lists or [], threshold, as_of, max_age, json)
         raise typer.Exit(screen_since(_customers_of(input_, columns, output), since, options))
     if accepted is not None:
         raise UsageError("--accepted goes with --since")
     engine = open_engine()
-    screening = _screening(engine, lists, threshold, limit, as_of, in_force_on, max_age)
+    screening = _screening(engine, lists, threshold, limit, as_of, in_force_on, max_age, network=network)
     if input_ is not None:
         if names or kind or birth_date or country or id_:
             raise UsageError("--input takes names, kinds, dates, countries and numbers from the file alone")
@@ -253,6 +258,8 @@ def _screening(
     as_of: str | None,
     in_force_on: str | None,
     max_age: int | None,
+    *,
+    network: bool = False,
 ) -> Screening:
     with waiting("opening the lists"):
         screening = engine.screening(
@@ -261,6 +268,7 @@ def _screening(
             as_of=day(as_of, "--as-of"),
             in_force_on=day(in_force_on, "--in-force-on"),
             datasets=tuple(lists or ()),
+            network=network,
         )
     refuse_stale(screening.scope, max_age)
     return screening
@@ -329,7 +337,7 @@ def _print_json(answers: Sequence[Answer], proof: Proof, recorded: Sequence[int]
     from ostrakon.cli.wire import answers_document, to_json
 
     typer.echo(to_json(answers_document(answers, proof, recorded)))
-    return _HITS if any(answer.hits for answer in answers) else 0
+    return _HITS if any(answer.hits or answer.tied for answer in answers) else 0
 
 
 def _print_answers(answers: Iterable[Answer], proof: Proof, *, reasons: bool) -> int:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from ostrakon.cli.consoles import one_line
 from ostrakon.lists.status import DatasetStatus
-from ostrakon.model import Answer, Hit, Proof, Query, TextAnswer
+from ostrakon.model import Answer, Hit, Proof, Query, TextAnswer, TiedHit
 
 __all__ = ["show_answers", "show_notice", "show_proof", "show_statuses", "show_text"]
 
@@ -21,16 +21,41 @@ def show_answers(console: Console, answers: Iterable[Answer], *, reasons: bool) 
     """Print every answer, with or without its reasons; returns how many queries had a hit."""
     hit = 0
     for answer in answers:
-        hit += bool(answer.hits)
+        hit += bool(answer.hits or answer.tied)
         if answer.hits:
             console.print(Text(_asked(answer.query), style="bold"))
             console.print(_hits(answer.hits, reasons=reasons))
             _say_more(console, more=answer.more_hits)
         else:
-            console.print(Text.assemble((_asked(answer.query), "bold"), ("  no hit", "green")))
+            said = ("  on no list", "yellow") if answer.tied else ("  no hit", "green")
+            console.print(Text.assemble((_asked(answer.query), "bold"), said))
+        if answer.tied:
+            console.print(_tied(answer.tied))
         if answer.in_force:
             console.print(_in_force(answer))
     return hit
+
+
+def _tied(hits: Sequence[TiedHit]) -> Table:
+    """Parties on no list: how each is tied to listed ones, and what each rule makes of it."""
+    table = Table(box=None, padding=(0, 2, 0, 2), header_style="dim")
+    table.add_column("score", no_wrap=True)
+    table.add_column("on no list", ratio=2)
+    table.add_column("is", no_wrap=True)
+    table.add_column("see chain", ratio=3)
+    for hit in hits:
+        said = " · ".join(f"{rule} {answer.replace('_', ' ')}" for rule, answer in hit.answers.items())
+        chain = [
+            f"{link.owner} → {link.asset}: {link.words or link.share or link.kind.replace('_', ' ')}"
+            for link in hit.chain
+        ]
+        table.add_row(
+            Text(f"{hit.score:.2f}", style=_style(hit.score)),
+            Text(one_line(f"{hit.name} ({hit.party})")),
+            Text(hit.tie),
+            Text("\n".join(one_line(line) for line in chain)) + Text(f"\n{said}", style="dim"),
+        )
+    return table
 
 
 def _in_force(answer: Answer) -> Text:

@@ -37,6 +37,8 @@ def to_json(document: Any) -> str:
 
 def answers_document(answers: Sequence[Answer], proof: Proof, recorded: Sequence[int] = ()) -> dict[str, Any]:
     """`recorded` has the journal's number of each answer, or nothing where none was recorded."""
+    from ostrakon.ownership.wire import tied_document
+
     numbers: Sequence[int | None] = recorded or [None] * len(answers)
     return {
         "schema_version": SCHEMA_VERSION,
@@ -46,6 +48,7 @@ def answers_document(answers: Sequence[Answer], proof: Proof, recorded: Sequence
                 "hits": answer.hits,
                 "more_hits": answer.more_hits,
                 "in_force": answer.in_force,
+                "tied": [tied_document(tied) for tied in answer.tied],
                 "recorded": number,
             }
             for answer, number in zip(answers, numbers, strict=True)

@@ -35,6 +35,8 @@ from ostrakon.model.queries import (
     Standing,
     Status,
     TextAnswer,
+    Tied,
+    TiedHit,
 )
 from ostrakon.model.stakes import (
     UNKNOWN_SHARE,
@@ -114,5 +116,7 @@ __all__ = [
     "Supporter",
     "SupportersAnswer",
     "TextAnswer",
+    "Tied",
+    "TiedHit",
     "Verdict",
 ]

@@ -9,6 +9,7 @@ from msgspec.structs import force_setattr
 
 from ostrakon.errors import UsageError
 from ostrakon.model.listings import DateBasis, Kind, Strength
+from ostrakon.model.stakes import ChainLink, Jurisdiction, Verdict
 
 __all__ = [
     "Answer",
@@ -25,6 +26,8 @@ __all__ = [
     "Standing",
     "Status",
     "TextAnswer",
+    "Tied",
+    "TiedHit",
 ]
 
 # listed: on the list of the day asked for. reconstructed: a later version gives a listing date on or
@@ -35,6 +38,10 @@ InForceAnswer = Literal["listed", "reconstructed", "unknown", "not_listed"]
 # What had become of a listing by the day: programme_revoked_kept when one programme it was under has ended
 # and it stands under another; expired when every one has ended and no version since shows it.
 Standing = Literal["in_force", "programme_revoked_kept", "suspended", "expired", "delisted"]
+
+# What ties a party on no list to listed ones: by stakes that a rule counts for sure, by an issuer's "owned or
+# controlled" or a share that is not enough or not known, or in any other way.
+Tied = Literal["owned", "controlled", "owned or controlled", "associated"]
 
 
 class Query(Struct, frozen=True, kw_only=True):
@@ -142,12 +149,28 @@ class Proof(Struct, frozen=True):
     notice: str | None = None
 
 
+class TiedHit(Struct, frozen=True):
+    """A party on no list that is tied to listed ones and may be the one asked for.
+
+    `score`, 0 to 1, is of the name alone. `tie` is the strongest that is surely so; `answers` say what each
+    rule makes of it, and `chain` is what ties the party to those listed.
+    """
+
+    score: float
+    party: str
+    name: str
+    tie: Tied
+    answers: dict[Jurisdiction, Verdict]
+    chain: tuple[ChainLink, ...]
+    reasons: tuple[Reason, ...]
+
+
 class Answer(Struct, frozen=True):
     """Hits for one query, best first, none below the threshold. `more_hits`: the limit left some out.
 
     `in_force` has one answer per issuer (a list of your own by its name) where a day of effect was asked
     for: the surest of its hits; without a hit not_listed where a version of that day was searched, else
-    unknown.
+    unknown. `tied` are parties on no list, where the network was asked as well.
     """
 
     query: Query
@@ -155,6 +178,7 @@ class Answer(Struct, frozen=True):
     proof: Proof
     more_hits: bool = False
     in_force: dict[str, InForceAnswer] = {}
+    tied: tuple[TiedHit, ...] = ()
 
 
 class Mention(Struct, frozen=True):

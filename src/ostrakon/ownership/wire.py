@@ -3,9 +3,18 @@
 from decimal import Decimal
 from typing import Any
 
-from ostrakon.model import ChainLink, Holding, OwnersAnswer, RuleAnswer, Share, Step, SupportersAnswer
+from ostrakon.model import (
+    ChainLink,
+    Holding,
+    OwnersAnswer,
+    RuleAnswer,
+    Share,
+    Step,
+    SupportersAnswer,
+    TiedHit,
+)
 
-__all__ = ["answer_document", "supporters_document"]
+__all__ = ["answer_document", "supporters_document", "tied_document"]
 
 SCHEMA_VERSION = 1
 
@@ -33,6 +42,18 @@ def supporters_document(answer: SupportersAnswer) -> dict[str, Any]:
         "on": answer.on,
         "supporters": answer.supporters,
         "proof": answer.proof,
+    }
+
+
+def tied_document(hit: TiedHit) -> dict[str, Any]:
+    return {
+        "score": hit.score,
+        "party": hit.party,
+        "name": hit.name,
+        "tie": hit.tie,
+        "answers": hit.answers,
+        "chain": [_link(link) for link in hit.chain],
+        "reasons": hit.reasons,
     }
 
 

@@ -108,6 +108,17 @@ def hit_rows(answers: Iterable[Answer]) -> Iterator[HitRow]:
                     listing.name,
                     "; ".join(_in_words(reason) for reason in hit.reasons),
                 )
+        for tied in answer.tied:
+            reasons = (f"on no list: {tied.tie}", *(_in_words(reason) for reason in tied.reasons))
+            yield HitRow(
+                number,
+                answer.query.name,
+                tied.score,
+                "network",
+                tied.party,
+                tied.name,
+                "; ".join(reasons),
+            )
 
 
 def write_hits(rows: Iterable[HitRow], path: Path) -> int:

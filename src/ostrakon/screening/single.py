@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ostrakon.errors import UsageError
 from ostrakon.lists.coverage import not_covered
@@ -25,6 +26,7 @@ from ostrakon.model import (
     ListVersion,
     Proof,
     Query,
+    TiedHit,
 )
 from ostrakon.screening.scope import Scope
 
@@ -57,7 +59,8 @@ class Screening(Struct, frozen=True):
     """What all queries of one call share: the lists, the matcher over them, and the limits.
 
     `threshold` runs from 0 to 1, `limit` is the most hits per query. `in_force` says what the versions
-    held tell of a listing on `in_force_on`, else on the day asked from.
+    held tell of a listing on `in_force_on`, else on the day asked from. `beside` finds parties on no list
+    that are tied to listed ones, with this threshold and limit; None: they are not asked for.
     """
 
     scope: Scope
@@ -67,6 +70,7 @@ class Screening(Struct, frozen=True):
     limit: int
     proof: Proof
     in_force_on: date | None = None
+    beside: Callable[[Sequence[MatchQuery], float, int], list[tuple[TiedHit, ...]]] | None = None
 
 
 def screen(query: Query, screening: Screening) -> Answer:
@@ -76,11 +80,16 @@ def screen(query: Query, screening: Screening) -> Answer:
 
 def screen_together(queries: Sequence[Query], screening: Screening) -> list[Answer]:
     """`screen` for each query, in one pass."""
-    found = match_together([match_query(query) for query in queries], screening)
-    return [
+    asked = [match_query(query) for query in queries]
+    found = match_together(asked, screening)
+    answers = [
         _answer(query, hits_of(matches, screening), screening, more=matches.more)
         for query, matches in zip(queries, found, strict=True)
     ]
+    if screening.beside is None:
+        return answers
+    tied = screening.beside(asked, screening.threshold, screening.limit)
+    return [replace(answer, tied=hits) for answer, hits in zip(answers, tied, strict=True)]
 
 
 def match_together(
