@@ -81,7 +81,8 @@ def _active_verb(tokens: Sequence[Token], count: Count) -> int | None:
     first = count.predicate[0]
     if count.how in {"object", "driven"} or (count.how == "shared" and first < count.first):
         return count.group if count.group >= 0 else first
-    for index in range(count.first - 1, max(-1, count.first - 6), -1):
+    begin = min(count.first, first) if count.how == "after noun" else count.first
+    for index in range(begin - 1, max(-1, begin - 6), -1):
         if tokens[index].low in {
             "leaving",
             "left",

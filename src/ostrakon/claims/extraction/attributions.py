@@ -33,7 +33,10 @@ _LABEL_NO = frozenset(
     "today so far note victims numbers in figures civilians detained".split()
 )
 _CLAIM_TO = frozenset("claimed claims claim admitted admits admit boasted reported".split())
-_FIGURE_NOUNS = frozenset("figures data estimates records statistics numbers count tally report".split())
+_FIGURE_NOUNS = frozenset(
+    "figures data estimates records statistics numbers count tally report database survey".split()
+)
+_SHOWS = frozenset({"shows", "show", "showed", "indicates", "indicate", "indicated"})
 _LONGEST_PHRASE = 14
 
 
@@ -59,17 +62,31 @@ def attributions(tokens: Sequence[Token]) -> list[Attribution]:
     """Those of a sentence, in order of place."""
     found: list[Attribution] = []
     found += _according(tokens)
-    say, count = word_class("say").words, word_class("count").words
+    say, count = word_class("say").words | _SHOWS, word_class("count").words
     for index, token in enumerate(tokens):
         if (token.low in say or token.low in count) and not token.capital:
             one = _saying(tokens, index, token.low in say)
+            if one is not None and token.low in _SHOWS and tokens[one.who_last].low not in _FIGURE_NOUNS:
+                continue
             if one is not None and not any(_overlap(one, other) for other in found):
                 found.append(one)
     found += _adding(tokens, found)
     label = _label(tokens)
     if label is not None and not found:
         found.append(label)
-    return sorted(found, key=lambda one: one.first)
+    return _without_pronouns(tokens, sorted(found, key=lambda one: one.first))
+
+
+def _without_pronouns(tokens: Sequence[Token], found: list[Attribution]) -> list[Attribution]:
+    """As in "The union said it had counted 48 bodies": it is the union."""
+    known: Attribution | None = None
+    for position, one in enumerate(found):
+        if one.who_first == one.who_last and tokens[one.who_first].low in {"it", "they"}:
+            if known is not None:
+                found[position] = one._replace(who_first=known.who_first, who_last=known.who_last)
+        else:
+            known = one
+    return found
 
 
 def _adding(tokens: Sequence[Token], found: Sequence[Attribution]) -> list[Attribution]:
@@ -282,6 +299,8 @@ def _saying(tokens: Sequence[Token], verb: int, says: bool) -> Attribution | Non
         before is None or before.low in {"an", "un"} or (before.text == "UN")
     ):
         return None
+    if after is not None and after.low == "by" and low.endswith("ed"):
+        return None  # "an attack claimed by"
     if low in {"claimed", "claims", "claim", "claiming"} and _claims_lives(tokens, verb):
         return None
     if low == "states" and before is not None and before.low == "united":
@@ -475,7 +494,11 @@ def _backwards(tokens: Sequence[Token], last: int) -> tuple[int, int] | None:
         if token.low in _PHRASE_STOPS or token.low == "and":
             break
         index -= 1
-        if token.low in _OPENERS and not (index >= 0 and tokens[index].low in {"of", "for", "in"}):
+        if (
+            token.low in _OPENERS
+            and not token.capital
+            and not (index >= 0 and tokens[index].low in {"of", "for", "in"})
+        ):
             break
     first = index + 1
     while first <= last and tokens[first].low in {"of", "for", "in", "on", "and", "s", "."}:
@@ -514,7 +537,7 @@ def _label(tokens: Sequence[Token]) -> Attribution | None:
         or not any(token.kind == "number" for token in tokens[colon + 1 : colon + 5])
     ):
         return None
-    start = next((i + 1 for i in range(colon - 1, -1, -1) if tokens[i].text in {".", ",", ";", "—"}), 0)
+    start = next((i + 1 for i in range(colon - 1, -1, -1) if tokens[i].text in {".", ",", ";", "—", "/"}), 0)
     words = [token.low for token in tokens[start:colon]]
     if not words or any(word in _LABEL_NO or word.isdigit() for word in words) or len(words) > 5:
         return None

@@ -84,9 +84,13 @@ def cast_of(sentences: Sequence[Sentence]) -> Cast:
     people: dict[str, str] = {}
     bodies: list[Named] = []
     nations: dict[str, str] = {}
+    perhaps: list[list[str]] = []
     for sentence in sentences:
         if sentence.speaks:
-            _collect(sentence.tokens, people, bodies, nations)
+            _collect(sentence.tokens, people, bodies, nations, perhaps)
+    for words in perhaps:
+        if people.get(words[-1].lower()) == words[-1]:  # "Mr Johnson" elsewhere in the text
+            _add(people, words)
     mentions = []
     for sentence in sentences:
         if sentence.speaks and people:
@@ -133,7 +137,11 @@ def capital_run(tokens: Sequence[Token], first: int, *, links: bool = False) -> 
 
 
 def _collect(
-    tokens: Sequence[Token], people: dict[str, str], bodies: list[Named], nations: dict[str, str]
+    tokens: Sequence[Token],
+    people: dict[str, str],
+    bodies: list[Named],
+    nations: dict[str, str],
+    perhaps: list[list[str]],
 ) -> None:
     index = 0
     while index < len(tokens):
@@ -165,6 +173,8 @@ def _collect(
             nation = _nation(tokens, max(0, index - 5), first)
             if nation is not None and titled:
                 nations.setdefault(" ".join(words), nation)
+        elif 2 <= len(words) <= 4 and not any(_no_part(word) for word in words):
+            perhaps.append(words)
         elif len(words) == 1 and titled and not _no_part(words[0]) and len(words[0]) > 2:
             people.setdefault(words[0].lower(), words[0])
         index = last + 1

@@ -20,6 +20,10 @@ _STOPS = frozenset(
     "via about over under have has had is are was were be been being may might could would will can "
     "should must do does did not".split()
 )
+_OPENERS = frozenset({"a", "an", "the", "this", "last"})
+_SETS = frozenset(
+    {"dead", "killed", "wounded", "injured", "missing", "detained", "displaced", "arrested", "fatalities"}
+)
 _REPORTS = frozenset({"reports", "cases", "records", "allegations", "entries"})
 _MOST_MODIFIERS = 5
 _PEOPLE_ENDINGS = ("men", "women", "people")
@@ -121,6 +125,8 @@ def _with_of(tokens: Sequence[Token], count: Count, of: int, numbers: Sequence[Q
     if following in _PRONOUNS and not _noun_after(tokens, of + 2):
         count.last, count.partitive, count.of = of + 1, True, following
         _with_noun(tokens, count, of + 2)
+        if count.kind in {"things", "reports"}:
+            count.kind, count.last = "none", of + 1
         return count
     if (
         following in {"their", "its", "our", "his", "her"}
@@ -138,7 +144,7 @@ def _with_of(tokens: Sequence[Token], count: Count, of: int, numbers: Sequence[Q
     if count.kind in {"none", "things"}:
         return None if not lexical else count if count.kind == "none" else None
     count.partitive = following in {"the", "those", "these"} and not lexical
-    if count.partitive and count.kind == "outcome" and count.last == start:
+    if count.partitive and count.kind == "outcome" and (count.head in _SETS or count.last == start):
         count.kind, count.outcome, count.how, count.predicate = "none", None, None, None
     count.of = count.head if count.partitive else None
     return count
@@ -158,7 +164,7 @@ def _with_noun(tokens: Sequence[Token], count: Count, start: int) -> None:
     index = start
     while index < len(tokens) and index - start <= _MOST_MODIFIERS:
         token = tokens[index]
-        if token.kind != "word" or token.low in _STOPS:
+        if token.kind != "word" or token.low in _STOPS or (token.low in _OPENERS and index == start):
             break
         if _is_people(token) and not (token.low in {"killed", "missing"} and index == start):
             last = _extended(tokens, index)
@@ -200,7 +206,7 @@ def _with_noun(tokens: Sequence[Token], count: Count, start: int) -> None:
     plain = (
         following is None
         or following.kind != "word"
-        or following.low in _STOPS
+        or following.low in _STOPS | _OPENERS
         or following.low in adverbs
         or following.low.endswith("ly")
     )

@@ -81,7 +81,9 @@ def _claim(context: Context, parts: SentenceParts, count: Count, name: str, all_
         who, written = resolved(tokens, attribution.who_first, attribution.who_last, context.cast)
         if attribution.denies:
             denied = denied or who or written
-        elif source is None:
+        elif source is None and (
+            who is not None or written.lower() not in word_class("pronouns").words | {"who", "which"}
+        ):
             source, source_text = who or written, written
     basis = "stated" if source is not None else None
     if source is not None and any(_is_uncertain(count, one, tokens) for one in said):

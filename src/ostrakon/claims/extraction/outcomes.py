@@ -18,6 +18,7 @@ _BOUNDARIES = frozenset(
 )
 _QUOTES = frozenset('"“”«»')
 _LISTING = frozenset(", and or as well plus & / then with also but both".split())
+_OWNERS = frozenset({"his", "her", "their", "its", "our"})
 _INCLUDING = frozenset("including incl include included includes among amongst comprising".split())
 _SETS = frozenset(
     "dead killed victims casualties fatalities wounded injured missing deaths slain detained arrested "
@@ -35,6 +36,22 @@ _PREPOSITIONS = frozenset(
     "through against into over off along behind beyond".split()
 )
 _ALONGSIDE = frozenset({"alongside", "along", "together", "with", "beside"})
+_CAPTIVE = frozenset({"prisoner", "hostage", "captive"})
+_CAPTIVES = frozenset({"prisoners", "hostages", "captives"})
+# Verbs that can be done to others as well: "the storm drowned 17 people".
+_DONE_TO = frozenset({"drowned", "drowning", "drowns", "starved", "starving", "suffocated", "burned"})
+_HURTS = (
+    "injur",
+    "wound",
+    "burn",
+    "shrapnel",
+    "breath",
+    "difficult",
+    "poison",
+    "trauma",
+    "inhalat",
+    "symptom",
+)
 _COPULA = frozenset({"was", "were", "is", "are"})
 _COMPLEMENT_SKIPS = frozenset("also a an the all mostly either under those of".split())
 
@@ -61,6 +78,7 @@ def understand(
     sentence = _Sentence(tokens, found, befallen, before, tree)
     sentence.deny_survival()
     sentence.gather_companions()
+    sentence.take_constructions()
     verbs = [predicate for predicate in befallen if predicate.first not in sentence.inside]
     for step in (sentence.relate, sentence.take_object, sentence.take_subject, sentence.take_by_tree):
         for predicate in verbs:
@@ -172,6 +190,33 @@ class _Sentence:
         whole.first, whole.last = min(c.first for c in [*companions, *listed]), listed[-1].last
         self.give(whole, predicate, "companions")
 
+    def take_constructions(self) -> None:
+        """Turns of phrase that enclose the count, before any single verb is looked at."""
+        for count in self.counts:
+            for read in (self._driven, self._taken, self._whereabouts):
+                outcome = read(count) if count.outcome is None else None
+                if outcome is not None:
+                    count.outcome, count.detail = outcome
+                    count.how = "object" if read != self._whereabouts else "after noun"
+
+    def _taken(self, count: Count) -> tuple[Outcome, str | None] | None:
+        """As in "taking seven prisoner", "took 40 hostages"."""
+        if self.low(count.first - 1) not in {"took", "take", "takes", "taking", "taken"}:
+            return None
+        if self.low(count.last + 1) in _CAPTIVE:
+            count.kind = "none"
+        elif count.head not in _CAPTIVES:
+            return None
+        count.predicate, count.group = (count.first - 1, count.first - 1), count.first - 1
+        return "detained", None
+
+    def _whereabouts(self, count: Count) -> tuple[Outcome, str | None] | None:
+        """As in "the fate of 190 of them is unknown"."""
+        if self.low(count.first - 1) != "of" or self.low(count.first - 2) not in {"whereabouts", "fate"}:
+            return None
+        count.predicate = (count.first - 2, count.first - 2)
+        return "missing", None
+
     def relate(self, predicate: Predicate) -> None:
         """A verb right after the count, or after who: "30 killed", "people who have died"."""
         end = predicate.group - 1
@@ -237,7 +282,8 @@ class _Sentence:
 
     def take_object(self, predicate: Predicate) -> None:
         """As in "killed 12 civilians and wounded 30", "displaced some 41,000 people"."""
-        if not predicate.transitive or predicate.passive:
+        done = self.low(predicate.first) in _DONE_TO and predicate.last == predicate.first
+        if not (predicate.transitive or done) or predicate.passive:
             return
         index = predicate.last + 1
         if self.low(index) in {"himself", "herself", "themselves"} and self.low(index + 1) == "and":
@@ -362,7 +408,7 @@ class _Sentence:
                 self.low(i) != "and" or self.tokens[i + 1].capital or self._place_and(i)
                 for i in range(start, end - 1)
             )
-        return first.low.endswith(("ing", "ed", "en")) or first.low in {
+        return first.low.endswith(("ing", "ed", "en", "ght")) or first.low in {
             "aged",
             "alone",
             "held",
@@ -415,7 +461,7 @@ class _Sentence:
         return listed
 
     def _only_lists(self, between: range) -> bool:
-        return bool(between) and all(self.low(index) in _LISTING for index in between)
+        return bool(between) and all(self.low(index) in _LISTING | _OWNERS for index in between)
 
     # --- nouns, sets and tolls -----------------------------------------------------------------------
 
@@ -426,7 +472,6 @@ class _Sentence:
             self._after_noun,
             self._after_label,
             self._left_so,
-            self._driven,
             self._lost,
             self._treated,
             self._in_set,
@@ -538,7 +583,7 @@ class _Sentence:
         ):
             return None
         after = [self.low(index) for index in range(count.last + 1, count.last + 8)]
-        if any(word.startswith(("injur", "wound", "burn", "shrapnel")) for word in after):
+        if any(word.startswith(_HURTS) for word in after):
             return "wounded", None
         return None
 
@@ -794,6 +839,8 @@ class _Sentence:
             return False
         between = [self.low(i) for i in range(left.last + 1, count.first)]
         after = self.low(count.last + 1)
+        if left.relation == "part_of" and between[0] in _COPULA and between[-1] in {",", "and"}:
+            return count.kind in {"persons", "none"} and len(between) <= 6
         if between[-2:] in (["down", "from"], ["up", "from"], ["compared", "with"], ["compared", "to"]):
             return count.kind in {"none", "persons"}
         if not between or ";" in between or any(word in word_class("say").words for word in between):
@@ -871,6 +918,13 @@ class _Sentence:
             if count.relation is None and self._of_whole(count, self.counts[0]) and position:
                 count.relation = "part_of"
                 count.holder = self.counts[0] if self.counts[0].outcome is not None else None
+            if (
+                self.low(count.first - 1) == "up"
+                and self.low(count.first - 2) in {"made", "make"}
+                and not count.victim
+            ):
+                named = next((i for i in range(count.first - 3, -1, -1) if self.low(i) in persons), None)
+                count.victim = self.tokens[named].text if named is not None else None
             if count.relation == "part_of" and (complement := self._complement(count)):
                 count.victim = complement
             if count.head in {"others", "more"} or (

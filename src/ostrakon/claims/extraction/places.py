@@ -19,6 +19,7 @@ _ARTICLES = frozenset({"the", "a", "an", "our", "its", "their"})
 _DIRECTIONS = frozenset(
     "northern southern eastern western north south east west central upper lower greater old".split()
 )
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "last", "next"})
 _NO_PLACES = frozenset("english arabic twitter facebook telegram parliament congress".split())
 _OF_PLACE = frozenset(
     "shelling bombardment bombing siege city town village east west north south outskirts suburbs "
@@ -147,6 +148,8 @@ def _common(tokens: Sequence[Token], index: int, preposition: str) -> Place | No
         if index + step >= len(tokens):
             return None
         token = tokens[index + step]
+        if token.low in _ORDINALS:
+            return None  # "in the first quarter"
         if token.low in places_:
             following = tokens[index + step + 1 : index + step + 3]
             if following and following[0].low in {"of", "in"}:

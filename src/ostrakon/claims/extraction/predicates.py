@@ -71,6 +71,9 @@ _BASE = frozenset(
     "arrest abduct kidnap capture imprison jail evacuate rescue free release shoot die perish drown flee "
     "leave abandon disappear vanish go survive lose need face be remain injure".split()
 )
+_OF_ITSELF = frozenset(
+    {"choked", "bled", "froze", "frozen", "starved", "burned", "burnt", "choking", "bleeding", "fell"}
+)
 _BE = frozenset("is are was were be been being got get getting remain remains remained stay stayed".split())
 _CONDITIONAL = frozenset("could would may might will can should risk threatens threatened".split())
 _DOUBT = frozenset({"feared", "believed", "thought", "presumed", "allegedly", "reportedly"})
@@ -121,6 +124,10 @@ def nominal_outcome(word: str) -> Outcome | None:
 def _match(tokens: Sequence[Token], position: int) -> tuple[str, int] | None:
     word = tokens[position].low
     best: tuple[str, int] | None = None
+    if [token.low for token in tokens[position + 1 : position + 3]] == ["to", "death"] and word.endswith(
+        ("ed", "en", "t", "g", "ze", "ve")
+    ):
+        return ("die" if word in _OF_ITSELF else "kill"), position + 2
     for name in _CLASSES:
         words = word_class(name)
         for phrase in words.phrases.get(word, ()):
@@ -142,7 +149,9 @@ def _predicate(tokens: Sequence[Token], first: int, last: int, name: str) -> Pre
     auxiliaries, adverbs = word_class("auxiliaries").words, word_class("adverbs").words
     group = first
     while group > 0 and (
-        tokens[group - 1].low in auxiliaries or tokens[group - 1].low in adverbs | _NEGATION
+        (tokens[group - 1].low.endswith("ly") and len(tokens[group - 1].low) > 4)
+        or tokens[group - 1].low in auxiliaries
+        or tokens[group - 1].low in adverbs | _NEGATION
     ):
         if tokens[group - 1].low == "of":
             break

@@ -183,10 +183,21 @@ def _indirect(context: Context, parts: SentenceParts, span: Quoted) -> tuple[str
         if token.end <= span.start and token.low in word_class("say").words
     ]
     for verb in reversed(verbs or saying):
-        subject = main_subject(tokens, verb)
+        subject = _named_aside(tokens, verb) or main_subject(tokens, verb)
         if subject is not None and _names_somebody(tokens, subject):
             return resolved(tokens, *subject, context.cast)
     return None
+
+
+def _named_aside(tokens: Sequence[Token], verb: int) -> tuple[int, int] | None:
+    """As in "Karvia's president, Lev Orban, rejected": the name between commas before the verb."""
+    if verb < 3 or tokens[verb - 1].text != ",":
+        return None
+    first = verb - 2
+    while first > 0 and tokens[first - 1].capital:
+        first -= 1
+    named = tokens[first].capital and first > 0 and tokens[first - 1].text == ","
+    return (first, verb - 2) if named else None
 
 
 def _names_somebody(tokens: Sequence[Token], subject: tuple[int, int]) -> bool:

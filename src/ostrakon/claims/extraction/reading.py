@@ -60,7 +60,7 @@ def context_of(text: str, anchor: Anchor, grammar: Grammar, segments: Sequence[S
 
 
 def _home(found: Sequence[Sentence]) -> str | None:
-    """The country that the document speaks of most, if it names one in more than one sentence."""
+    """The country that the document speaks of most, if it names one in three sentences or more."""
     named: Counter[str] = Counter()
     for sentence in found:
         if sentence.speaks:
@@ -68,6 +68,6 @@ def _home(found: Sequence[Sentence]) -> str | None:
             known = {countries_by_word()[word] for word in words if word in countries_by_word()}
             named.update({country.name for country, role in known if role != "metonym"})
     most = named.most_common(2)
-    if not most or most[0][1] < 2 or (len(most) > 1 and most[0][1] == most[1][1]):
+    if not most or most[0][1] < 3 or (len(most) > 1 and most[0][1] == most[1][1]):
         return None
     return most[0][0]

@@ -55,7 +55,7 @@ _SELF = frozenset({"we", "i"})
 _BACK = frozenset({"they", "it", "he", "she", "who", "which"})
 _CLAUSE_MARKS = frozenset({".", ";", ":", "?", "!", "”", '"', "»"})
 _HELPERS = frozenset(
-    "also then again later still now categorically strongly firmly in would previously already".split()
+    "not never also then again later still now categorically strongly firmly in would previously already".split()
 )
 _DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "any", "no"})
 _LONGEST = 45
@@ -565,11 +565,19 @@ def _actor(
         return (quotation.speaker if quotation is not None else relay), words, first, ()
     if low in _BACK and low not in {"he", "she"}:
         return relay or (found[-1].actor if found else None), words, first, ()
+    if not _is_somebody(tokens, first, last) and tokens[0].low in {"he", "she"}:
+        first, last, words = 0, 0, tokens[0].text
     name = _names(context, tokens, first, last)
     if trigger.kind == "demand" and _low(tokens, trigger.first) == "must":
         return relay or (quotation.speaker if quotation is not None else None), None, None, ()
     chain = tuple(one for one in chain if one != name)
     return name, words, first, chain
+
+
+def _is_somebody(tokens: Sequence[Token], first: int, last: int) -> bool:
+    known = word_class("sources").words | word_class("roles").words | word_class("actors").words
+    known |= word_class("persons").words | word_class("person").words | _SELF | _BACK
+    return any(token.capital or token.low in known for token in tokens[first : last + 1])
 
 
 def _subject(tokens: Sequence[Token], trigger: _Trigger, quotation: Claim | None) -> tuple[int, int] | None:
@@ -592,13 +600,26 @@ def _subject(tokens: Sequence[Token], trigger: _Trigger, quotation: Claim | None
     if _low(tokens, before) in {"and", "but"}:
         earlier = _first_verb(tokens, start, before)
         if earlier is not None:
-            return _trimmed(tokens, main_subject(tokens[start:earlier], earlier - start), start)
+            aside = _named_before(tokens, earlier)
+            return aside or _trimmed(tokens, main_subject(tokens[start:earlier], earlier - start), start)
     if _low(tokens, before) == ",":
         comma = next((i for i in range(start, before) if _low(tokens, i) == ","), None)
         if comma is not None and comma > start:
-            return _trimmed(tokens, (start, comma - 1), 0)
+            return _named_before(tokens, before + 1) or _trimmed(tokens, (start, comma - 1), 0)
     window = tokens[start:verb]
     return _trimmed(tokens, main_subject(window, len(window)) if window else None, start)
+
+
+def _named_before(tokens: Sequence[Token], verb: int) -> tuple[int, int] | None:
+    """The name between commas before a verb: "Orlan's president, Ilham Sadiq, said"."""
+    if _low(tokens, verb - 1) != ",":
+        return None
+    first = verb - 2
+    while first > 0 and tokens[first - 1].capital:
+        first -= 1
+    return (
+        (first, verb - 2) if first > 0 and tokens[first].capital and _low(tokens, first - 1) == "," else None
+    )
 
 
 def _pronoun(tokens: Sequence[Token], start: int, verb: int) -> int | None:
