@@ -33,6 +33,8 @@ _CLAUSE = frozenset(
     "when while after before because as that which who where if although though but ; :".split()
 )
 _RESPONSIBLE = frozenset({"blamed", "blame", "blaming", "attributed", "attributable", "pinned"})
+_HOLD = frozenset({"hold", "holds", "held", "holding"})
+_HARMS = ("kill", "wound", "displace", "detain")
 _NEVER = frozenset("name hand now then far sea air land road night day dawn train".split())
 
 
@@ -57,7 +59,7 @@ def actor_of(tokens: Sequence[Token], count: Count, spoken: Sequence[range], unt
     _, end = _segment(tokens, count.first)
     verb = _active_verb(tokens, count)
     if verb is not None:
-        subject = main_subject(tokens, verb)
+        subject = _for_pronoun(tokens, main_subject(tokens, verb))
         if subject is not None:
             found = agent(tokens, *subject)
             if found.name is not None:
@@ -100,6 +102,18 @@ def _active_verb(tokens: Sequence[Token], count: Count) -> int | None:
     return None
 
 
+def _for_pronoun(tokens: Sequence[Token], subject: tuple[int, int] | None) -> tuple[int, int] | None:
+    """As in "The insurgents say they killed": they are the insurgents."""
+    if (
+        subject is None
+        or subject[0] != subject[1]
+        or tokens[subject[0]].low not in {"they", "it", "he", "she"}
+    ):
+        return subject
+    verb = next((i for i in range(subject[0] - 1, -1, -1) if tokens[i].low in word_class("say").words), None)
+    return main_subject(tokens, verb) if verb else subject
+
+
 def main_subject(tokens: Sequence[Token], verb: int) -> tuple[int, int] | None:
     """The first noun phrase of the clause whose verb (or a later joined one) stands at `verb`."""
     start = 0
@@ -118,7 +132,7 @@ def main_subject(tokens: Sequence[Token], verb: int) -> tuple[int, int] | None:
     index = start
     while index < verb and (
         tokens[index].low
-        in {"on", "since", "in", "during", "late", "early", "according", "at", "for", "over", "by"}
+        in {"of", "on", "since", "in", "during", "late", "early", "according", "at", "for", "over", "by"}
     ):
         comma = next((i for i in range(index, verb) if tokens[i].text == ","), None)
         if comma is None:
@@ -126,6 +140,9 @@ def main_subject(tokens: Sequence[Token], verb: int) -> tuple[int, int] | None:
         index = comma + 1
     while index < verb and tokens[index].kind == "mark":
         index += 1
+    if index < verb and tokens[index].low in {"in", "on", "during", "at", "after", "with"}:
+        article = [i for i in range(index + 2, verb) if tokens[i].low in {"the", "a", "an"}]
+        index = article[-1] if article else index  # "In this attack the enemy murdered"
     end = index
     auxiliaries = word_class("auxiliaries").words
     while (
@@ -180,6 +197,8 @@ def _is_finite(tokens: Sequence[Token], index: int, first: int) -> bool:
         and low not in word_class("attacks").words
         and low not in {"shot", "shoot", "hit", "carried", "struck"}
     ):
+        return True
+    if low.endswith("ed") and any(low in word_class(name).words for name in _HARMS):
         return True
     return low in {
         "struck",
@@ -441,8 +460,12 @@ def _responsible(tokens: Sequence[Token], count: Count) -> Actor | None:
             low in {"responsible", "accounted"}
             and index + 1 < end
             and tokens[index + 1].low == "for"
-            and index < count.first <= index + 4
+            and index < count.first <= index + 7
+            and not any(token.low in {"cent", "percent", "%"} for token in tokens[index : count.first])
         ):
+            hold = next((i for i in range(index - 1, max(-1, index - 9), -1) if tokens[i].low in _HOLD), None)
+            if hold is not None and hold + 1 < index:
+                return agent(tokens, hold + 1, index - 1)
             subject = main_subject(tokens, index if low == "accounted" else index - 1)
             if subject is not None:
                 found = agent(tokens, *subject)

@@ -34,9 +34,13 @@ _LABEL_NO = frozenset(
 )
 _CLAIM_TO = frozenset("claimed claims claim admitted admits admit boasted reported".split())
 _FIGURE_NOUNS = frozenset(
-    "figures data estimates records statistics numbers count tally report database survey".split()
+    "figures data estimates records statistics numbers count tally report database survey analysis "
+    "investigation inquiry study review probe".split()
 )
-_SHOWS = frozenset({"shows", "show", "showed", "indicates", "indicate", "indicated"})
+_SHOWS = frozenset({"shows", "show", "showed", "indicates", "indicate", "indicated", "found", "finds"})
+_QUOTE_SAY = frozenset(
+    "vowed promised joked demanded asked pleaded boasted threatened pledged thundered".split()
+)
 _LONGEST_PHRASE = 14
 
 
@@ -64,9 +68,10 @@ def attributions(tokens: Sequence[Token]) -> list[Attribution]:
     found += _according(tokens)
     say, count = word_class("say").words | _SHOWS, word_class("count").words
     for index, token in enumerate(tokens):
-        if (token.low in say or token.low in count) and not token.capital:
-            one = _saying(tokens, index, token.low in say)
-            if one is not None and token.low in _SHOWS and tokens[one.who_last].low not in _FIGURE_NOUNS:
+        quoting = token.low in _QUOTE_SAY and index and tokens[index - 1].text in _QUOTE_MARKS
+        if (token.low in say or token.low in count or quoting) and not token.capital:
+            one = _saying(tokens, index, token.low in say or bool(quoting))
+            if one is not None and token.low in _SHOWS and not _is_study(tokens, one):
                 continue
             if one is not None and not any(_overlap(one, other) for other in found):
                 found.append(one)
@@ -87,6 +92,13 @@ def _without_pronouns(tokens: Sequence[Token], found: list[Attribution]) -> list
         else:
             known = one
     return found
+
+
+def _is_study(tokens: Sequence[Token], one: Attribution) -> bool:
+    """Who shows or finds is a count, or after all has been said, a body by its name."""
+    if tokens[one.who_last].low in _FIGURE_NOUNS:
+        return True
+    return one.way == "trailing" and tokens[one.who_last].capital and one.last >= len(tokens) - 3
 
 
 def _adding(tokens: Sequence[Token], found: Sequence[Attribution]) -> list[Attribution]:
@@ -299,7 +311,7 @@ def _saying(tokens: Sequence[Token], verb: int, says: bool) -> Attribution | Non
         before is None or before.low in {"an", "un"} or (before.text == "UN")
     ):
         return None
-    if after is not None and after.low == "by" and low.endswith("ed"):
+    if after is not None and after.low == "by" and low.endswith("ed") and not _by_name(tokens, verb):
         return None  # "an attack claimed by"
     if low in {"claimed", "claims", "claim", "claiming"} and _claims_lives(tokens, verb):
         return None
@@ -320,13 +332,15 @@ def _saying(tokens: Sequence[Token], verb: int, says: bool) -> Attribution | Non
     subject = _subject(tokens, group)
     if subject is None:
         return None
-    first, last = subject
+    first, last = _with_head(tokens, *subject)
     opening = tokens[first - 1].text if first else ""
     if opening == "," and first > 1 and tokens[first - 2].low in {"and", "but"}:
         return Attribution(first, verb, first, last, _after(tokens, verb), "aside", low, negated)
     asked = first > 0 and tokens[first - 1].low == "as"
     if asked:
-        return Attribution(first - 1, verb, first, last, range(0, len(tokens)), "as", low, negated)
+        comma = next((i for i in range(first - 2, -1, -1) if tokens[i].text == ","), -1)
+        start = 0 if comma == first - 2 else comma + 1
+        return Attribution(first - 1, verb, first, last, range(start, len(tokens)), "as", low, negated)
     trailing = opening in {",", "”", '"', "’", "—", "–"} and says and _ends_there(tokens, verb)
     if trailing:
         return Attribution(first, verb, first, last, range(0, len(tokens)), "trailing", low, negated)
@@ -355,12 +369,24 @@ def _claims_lives(tokens: Sequence[Token], verb: int) -> bool:
     )
 
 
+def _by_name(tokens: Sequence[Token], verb: int) -> bool:
+    return verb + 2 < len(tokens) and tokens[verb + 2].low in {"name", "names"}
+
+
 def _is_whole(tokens: Sequence[Token], end: int) -> bool:
     """Whether the speaker after the verb ends its clause: "said the bloc was considering" says more."""
     following = tokens[end + 1] if end + 1 < len(tokens) else None
     if following is None or following.kind != "word":
         return True
     return following.low in _PHRASE_STOPS and following.low not in word_class("auxiliaries").words
+
+
+def _with_head(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+    """From a place back to who is there: "doctors at the central hospital"."""
+    if first < 2 or tokens[first - 1].low not in {"at", "in", "from", "with", "of", "on", "by"}:
+        return first, last
+    head = _backwards(tokens, first - 2)
+    return (head[0], last) if head is not None else (first, last)
 
 
 def _that(tokens: Sequence[Token], verb: int) -> bool:
@@ -531,11 +557,12 @@ def _is_speaker(tokens: Sequence[Token], first: int, last: int) -> bool:
 def _label(tokens: Sequence[Token]) -> Attribution | None:
     """As in "Civil defence: 22 dead"."""
     colon = next((i for i, token in enumerate(tokens[:9]) if token.text == ":"), None)
-    if (
-        colon is None
-        or colon == 0
-        or not any(token.kind == "number" for token in tokens[colon + 1 : colon + 5])
-    ):
+    if not colon:
+        return None
+    if colon <= 4 and colon + 1 < len(tokens) and tokens[colon + 1].text in _QUOTE_MARKS:
+        scope = range(colon + 1, len(tokens))
+        return Attribution(0, colon, 0, colon - 1, scope, "label", ":", negated=False)
+    if not any(token.kind == "number" for token in tokens[colon + 1 : colon + 5]):
         return None
     start = next((i + 1 for i in range(colon - 1, -1, -1) if tokens[i].text in {".", ",", ";", "—", "/"}), 0)
     words = [token.low for token in tokens[start:colon]]

@@ -24,6 +24,7 @@ _OPENERS = frozenset({"a", "an", "the", "this", "last"})
 _SETS = frozenset(
     {"dead", "killed", "wounded", "injured", "missing", "detained", "displaced", "arrested", "fatalities"}
 )
+_QUOTES = frozenset('"“”')
 _REPORTS = frozenset({"reports", "cases", "records", "allegations", "entries"})
 _MOST_MODIFIERS = 5
 _PEOPLE_ENDINGS = ("men", "women", "people")
@@ -122,6 +123,8 @@ def _count(tokens: Sequence[Token], number: Quantity, numbers: Sequence[Quantity
 def _with_of(tokens: Sequence[Token], count: Count, of: int, numbers: Sequence[Quantity]) -> Count | None:
     """As in "58 of them", "hundreds of people", "ten of the 430 wounded", "26 of its soldiers"."""
     following = tokens[of + 1].low if of + 1 < len(tokens) else ""
+    if count.high == 1:
+        return None  # "one of 42 students" tells of one whom the others already count
     if following in _PRONOUNS and not _noun_after(tokens, of + 2):
         count.last, count.partitive, count.of = of + 1, True, following
         _with_noun(tokens, count, of + 2)
@@ -161,6 +164,8 @@ def _noun_after(tokens: Sequence[Token], index: int) -> bool:
 def _with_noun(tokens: Sequence[Token], count: Count, start: int) -> None:
     """Find the noun that the number counts, from `start` on."""
     persons, adverbs = word_class("persons").words, word_class("adverbs").words
+    if start < len(tokens) and tokens[start].text in _QUOTES:
+        start += 1  # killed "more than 50" troops
     index = start
     while index < len(tokens) and index - start <= _MOST_MODIFIERS:
         token = tokens[index]

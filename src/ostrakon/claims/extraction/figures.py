@@ -52,6 +52,8 @@ def figures(context: Context) -> list[Claim]:
         counted = counts(tokens, quantities(tokens))
         understood = understand(tokens, counted, predicates(tokens), before, parts.tree) if counted else []
         for count in understood:
+            if parts.sentence.role == "headline" and count.qualifier == "lexical":
+                continue  # the text below says how many
             near = found[-1] if found and position - last_at <= _NEAR_SENTENCES else None
             claim = _claim(context, parts, count, f"f{len(found) + 1}", understood)
             claim = _tied(claim, count, known, found, near)

@@ -40,6 +40,8 @@ _CAPTIVE = frozenset({"prisoner", "hostage", "captive"})
 _CAPTIVES = frozenset({"prisoners", "hostages", "captives"})
 # Verbs that can be done to others as well: "the storm drowned 17 people".
 _DONE_TO = frozenset({"drowned", "drowning", "drowns", "starved", "starving", "suffocated", "burned"})
+_SKIPPED = frozenset({"at", "least", "another", "the", "also", "all", "only", "just", '"', "“"})
+_THESE = frozenset({"these", "those", "them"})
 _HURTS = (
     "injur",
     "wound",
@@ -193,11 +195,11 @@ class _Sentence:
     def take_constructions(self) -> None:
         """Turns of phrase that enclose the count, before any single verb is looked at."""
         for count in self.counts:
-            for read in (self._driven, self._taken, self._whereabouts):
+            for read in (self._driven, self._taken, self._buried, self._whereabouts):
                 outcome = read(count) if count.outcome is None else None
                 if outcome is not None:
                     count.outcome, count.detail = outcome
-                    count.how = "object" if read != self._whereabouts else "after noun"
+                    count.how = "after noun" if read in {self._whereabouts, self._buried} else "object"
 
     def _taken(self, count: Count) -> tuple[Outcome, str | None] | None:
         """As in "taking seven prisoner", "took 40 hostages"."""
@@ -209,6 +211,13 @@ class _Sentence:
             return None
         count.predicate, count.group = (count.first - 1, count.first - 1), count.first - 1
         return "detained", None
+
+    def _buried(self, count: Count) -> tuple[Outcome, str | None] | None:
+        """As in "We buried nineteen today"."""
+        if count.kind != "none" or self.low(count.first - 1) not in {"buried", "bury", "burying"}:
+            return None
+        count.predicate, count.group = (count.first - 1, count.first - 1), count.first - 1
+        return "killed", None
 
     def _whereabouts(self, count: Count) -> tuple[Outcome, str | None] | None:
         """As in "the fate of 190 of them is unknown"."""
@@ -228,7 +237,7 @@ class _Sentence:
             if count is not None:
                 self.give(count, predicate, "relative")
             return
-        if not predicate.bare or predicate.form == "base":
+        if not predicate.bare or predicate.form == "base" or self.low(predicate.first) in _PREPOSITIONS:
             return
         count = self.inside.get(end)
         if count is None or count.last != end:
@@ -306,7 +315,7 @@ class _Sentence:
             count = self.by_first.get(index + skip)
             if count is not None:
                 return count
-            if self.low(index + skip) not in {"at", "least", "another", "the", "also", "all", "only", "just"}:
+            if self.low(index + skip) not in _SKIPPED:
                 return None
         return None
 
@@ -380,7 +389,9 @@ class _Sentence:
                 count = self.inside[index]
                 return self._outermost(count) if self._is_modified(count.last + 1, end) else None
             low = self.low(index)
-            if low in _BOUNDARIES or low in say or low in _QUOTES or low in word_class("auxiliaries").words:
+            if low in say and self.low(index + 1) not in _SETS:  # "reported missing"
+                return None
+            if low in _BOUNDARIES or low in _QUOTES or low in word_class("auxiliaries").words:
                 return None
             if low in {"who", "which", "that"}:
                 return None
@@ -706,14 +717,12 @@ class _Sentence:
         """The outcome that "the number of people killed" counts."""
         if self.low(index + 1) not in {"of", "killed", "dead"}:
             return None
-        for after in range(index + 1, min(index + 6, len(self.tokens))):
-            outcome = nominal_outcome(self.low(after))
-            if outcome is not None:
-                return outcome
-            predicate = next((p for p in self.predicates if p.first == after), None)
-            if predicate is not None:
-                return predicate.outcome
-        return None
+        window = range(index + 1, min(index + 8, len(self.tokens)))
+        named = next((outcome for i in window if (outcome := nominal_outcome(self.low(i)))), None)
+        if named is not None:
+            return named
+        told = next((p for p in self.predicates if p.first in window and p.form != "base"), None)
+        return told.outcome if told is not None else None
 
     def _in_brackets(self, count: Count) -> tuple[Outcome, str | None] | None:
         """As in "the heaviest losses (412), ahead of Port Salim (377)"."""
@@ -818,7 +827,12 @@ class _Sentence:
         if not opening or count.first < 2:
             return False
         whole = left is not None or self.low(1) in {"these", "those", "them"}
-        return whole and self._follows_comma(count)
+        return whole and (self._follows_comma(count) or self._answered_for(count))
+
+    def _answered_for(self, count: Count) -> bool:
+        """As in "…, regime forces were responsible for 15,051"."""
+        blamed = self.low(count.first - 2) in {"responsible", "accounted"}
+        return blamed and self.low(count.first - 1) == "for"
 
     def _in_aside_of(self, left: Count, count: Count) -> bool:
         """As in "8 killed (5 civilians, 3 soldiers)"."""
@@ -860,12 +874,18 @@ class _Sentence:
             "on",
             "outside",
             ")",
+            "today",
+            "yesterday",
+            "overnight",
+            "tonight",
         }
         if self._only_lists(range(left.last + 1, count.first)) and count.kind in {"persons", "none"}:
             return count.kind == "persons" or ends
         if count.kind != "none" or not ends:
             return False
-        if between[-1] in {"and", ","} and (after in {"in", "near", "at", "to", "by", "outside", "from"}):
+        if between[-1] in {"and", ","} and (
+            after in {"in", "near", "at", "to", "by", "outside", "from", "today", "yesterday", "overnight"}
+        ):
             return not any(word in word_class("auxiliaries").words for word in between[-4:])
         return (left.how == "object" or left.perpetrator is not None) and self._actor_gap(left, count)
 
@@ -915,9 +935,10 @@ class _Sentence:
                 count.holder, count.relation = self.counts[position - 1], "part_of"
             if count.of == "number" and count.holder is not None and count.victim is None:
                 count.victim = count.holder.victim or count.holder.head
-            if count.relation is None and self._of_whole(count, self.counts[0]) and position:
+            whole = self.counts[0] if position else self.before.last if self.low(1) in _THESE else None
+            if count.relation is None and whole is not None and self._of_whole(count, whole):
                 count.relation = "part_of"
-                count.holder = self.counts[0] if self.counts[0].outcome is not None else None
+                count.holder = whole if whole.outcome is not None else None
             if (
                 self.low(count.first - 1) == "up"
                 and self.low(count.first - 2) in {"made", "make"}
@@ -932,9 +953,8 @@ class _Sentence:
                 and count.victim is None
                 and (count.how in {"object", "lost"} or count.perpetrator)
             ):
-                earlier = next(
-                    (c for c in reversed(self.counts[:position]) if c.victim and c.kind == "persons"), None
-                )
+                told = [c for c in self.counts[:position] if c.victim and c.kind == "persons"]
+                earlier = next((c for c in reversed(told) if c.relation != "part_of"), None)
                 if earlier is not None and count.bracketed is False:
                     count.victim = earlier.victim
             if count.head == "wounded" and count.kind == "persons":

@@ -20,6 +20,10 @@ _DIRECTIONS = frozenset(
     "northern southern eastern western north south east west central upper lower greater old".split()
 )
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "last", "next"})
+# They point back at a place that was named, or at none.
+_POINTING = frozenset(
+    {"city", "town", "village", "area", "areas", "district", "region", "street", "country", "province"}
+)
 _NO_PLACES = frozenset("english arabic twitter facebook telegram parliament congress".split())
 _OF_PLACE = frozenset(
     "shelling bombardment bombing siege city town village east west north south outskirts suburbs "
@@ -150,6 +154,8 @@ def _common(tokens: Sequence[Token], index: int, preposition: str) -> Place | No
         token = tokens[index + step]
         if token.low in _ORDINALS:
             return None  # "in the first quarter"
+        if token.low in _POINTING:
+            return None
         if token.low in places_:
             following = tokens[index + step + 1 : index + step + 3]
             if following and following[0].low in {"of", "in"}:

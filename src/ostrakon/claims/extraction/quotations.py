@@ -99,6 +99,10 @@ def _claim(
 ) -> Claim | None:
     words = context.text[span.start : span.end].split()
     cue = _cue(context, paragraph, span)
+    if len(words) < _SHORT_WORDS and any(letter.isdigit() for letter in context.text[span.start : span.end]):
+        return None  # a number in quotation marks is read as a figure
+    if len(words) == 1 and _is_scare_quote(context.text, span):
+        return None
     if cue is None and len(words) < _SHORT_WORDS and not _is_sentence(context.text, span):
         return None
     who = written = None
@@ -158,6 +162,8 @@ def _cue(context: Context, paragraph: Sequence[SentenceParts], span: Quoted) -> 
 
 def _distance(text: str, span: Quoted, start: int, end: int, one: Attribution) -> int | None:
     """How far the cue stands from the marks; None where another sentence or quotation lies between."""
+    if start >= span.end and one.way == "label":
+        return None
     if start >= span.end:
         between = text[span.end : start]
         if re.search(r"[.!?;]\s|[“«]", between) or len(between) > 120:
@@ -251,6 +257,16 @@ def _closing(text: str, opening: int, end: int) -> int | None:
 def _is_sentence(text: str, span: Quoted) -> bool:
     inner = text[span.start + 1 : span.end - 1].strip()
     return bool(inner) and inner[0].isupper() and inner[-1] in ".,!?…—"
+
+
+def _is_scare_quote(text: str, span: Quoted) -> bool:
+    """As in "blamed “terrorists”": one word that a verb has for its object names somebody."""
+    before = text[max(0, span.start - 40) : span.start].split()
+    return (
+        bool(before)
+        and before[-1].endswith("ed")
+        and before[-1] not in _INDIRECT | word_class("say").words - {"blamed"}
+    )
 
 
 def _starts_small(text: str, span: Quoted) -> bool:

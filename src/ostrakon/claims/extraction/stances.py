@@ -55,7 +55,8 @@ _SELF = frozenset({"we", "i"})
 _BACK = frozenset({"they", "it", "he", "she", "who", "which"})
 _CLAUSE_MARKS = frozenset({".", ";", ":", "?", "!", "”", '"', "»"})
 _HELPERS = frozenset(
-    "not never also then again later still now categorically strongly firmly in would previously already".split()
+    "not never also then again later still now categorically strongly firmly in would previously "
+    "already".split()
 )
 _DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "any", "no"})
 _LONGEST = 45
@@ -116,6 +117,8 @@ def _is_inside(tokens: Sequence[Token], outer: _Trigger, inner: _Trigger) -> boo
     if outer.modality in {"denying", "opposing"}:
         return True
     form = tokens[inner.first].low
+    if _low(tokens, inner.first - 1) in {"is", "are", "was", "were"} and "and" in between:
+        return False
     return (
         form.endswith("ing")
         or "to" in between[-3:]
