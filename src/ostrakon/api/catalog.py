@@ -4,7 +4,7 @@ from typing import Any
 
 from ostrakon.api.library import COLLECTIONS, Library
 from ostrakon.api.service import Service
-from ostrakon.api.wire import moment_text
+from ostrakon.lists.entities import moment_text
 from ostrakon.lists.issuers import SOURCES
 from ostrakon.model import ListVersion
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ostrakon.api.library import Library, Reach
 from ostrakon.api.shelves import Shelf
 from ostrakon.api.shelves.build import id_key
-from ostrakon.api.wire import EDGE_SUFFIX
+from ostrakon.lists.entities import EDGE_SUFFIX
 from ostrakon.screening import is_in_force
 
 __all__ = ["in_force"]

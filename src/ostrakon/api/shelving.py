@@ -8,8 +8,8 @@ from shutil import copyfileobj, rmtree
 from typing import Any
 
 from ostrakon.api.shelves import SHELF_VERSION, Shelf, build_shelf
-from ostrakon.api.wire import Entity, Seen, entities_of, moment_text, risk_topics
 from ostrakon.engine import Engine, index_name
+from ostrakon.lists.entities import Entity, Seen, entities_of, moment_text, risk_topics
 from ostrakon.lists.snapshot import Snapshot
 from ostrakon.matching.index import Index
 from ostrakon.model import Listing, ListVersion

@@ -140,7 +140,7 @@ def _filtered(sought: Sought, shelf: Shelf) -> NDArray[np.bool_]:
 
 
 def _targets(shelf: Shelf) -> NDArray[np.bool_]:
-    from ostrakon.api.wire import risk_topics
+    from ostrakon.lists.entities import risk_topics
 
     return shelf.with_facet("topics", tuple(risk_topics()))
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ostrakon.api.shelves.words import latin_words, words_of
-from ostrakon.api.wire import Entity
+from ostrakon.lists.entities import Entity
 from ostrakon.matching.index.columns import Columns, write_columns
 
 __all__ = ["FACETS", "TIMES", "build_shelf", "id_key"]

@@ -16,7 +16,7 @@ from ostrakon.matching.index.columns import read_columns
 __all__ = ["SHELF_VERSION", "Ordinals", "Shelf"]
 
 # Part of a shelf's place on disk: another layout or mapping is another folder.
-SHELF_VERSION = "1"
+SHELF_VERSION = "2"
 
 Ordinals = NDArray[np.int32]
 

@@ -1,17 +1,18 @@
-"""A listing ⇄ FollowTheMoney JSON, as yente's clients read and write it."""
+"""A listing → FollowTheMoney entities, as yente's clients read them and as a delta carries them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from hashlib import blake2b
 
 from msgspec import Struct
 
 from ostrakon.lists.issuers import SOURCES
-from ostrakon.model import Address, Identifier, Kind, Listing, Name, PartialDate
+from ostrakon.model import Address, Identifier, Kind, Listing, Name, PartialDate, Relation
 
 __all__ = ["EDGE_SUFFIX", "Entity", "Seen", "entities_of", "moment_text", "risk_topics"]
 
-# Between a party's id and the number of an entity that hangs on it; no issuer's number has it.
+# Between a party's id and what names an entity that hangs on it; no issuer's number has it.
 EDGE_SUFFIX = "~"
 
 _SCHEMATA: dict[Kind, str] = {
@@ -89,19 +90,27 @@ def entities_of(listing: Listing, seen: Seen) -> Iterator[Entity]:
     yield _entity(listing, seen, id_, schema, _party(listing, schema), referents=[listing.id])
     if listing.dataset in SOURCES or listing.programmes or listing.measures:
         yield _entity(listing, seen, f"{id_}{EDGE_SUFFIX}s", "Sanction", _sanction(listing, id_))
-    wallets = [one for one in listing.identifiers if one.type == "wallet"]
-    for number, wallet in enumerate(wallets if _has(schema)("cryptoWallets") else ()):
-        yield _entity(listing, seen, f"{id_}{EDGE_SUFFIX}w{number}", "CryptoWallet", _wallet(wallet, id_))
-    for number, relation in enumerate(listing.relations):
-        if relation.other_id is None:
-            continue
+    wallets = {_digest(one.value, one.asset): one for one in listing.identifiers if one.type == "wallet"}
+    for digest, wallet in wallets.items() if _has(schema)("cryptoWallets") else ():
+        yield _entity(listing, seen, f"{id_}{EDGE_SUFFIX}w{digest}", "CryptoWallet", _wallet(wallet, id_))
+    ties = {_digest(*_as_told(one)): one for one in listing.relations if one.other_id is not None}
+    for digest, relation in ties.items():
         tie = {
             "subject": [id_],
             "object": [f"{listing.dataset}:{relation.other_id}"],
             "role": [relation.type],
             "status": [text for text in (relation.quality, "former" if relation.former else None) if text],
         }
-        yield _entity(listing, seen, f"{id_}{EDGE_SUFFIX}r{number}", "UnknownLink", tie)
+        yield _entity(listing, seen, f"{id_}{EDGE_SUFFIX}r{digest}", "UnknownLink", tie)
+
+
+def _as_told(relation: Relation) -> tuple[str | None, ...]:
+    return relation.type, relation.other_id, relation.quality, "former" if relation.former else None
+
+
+def _digest(*said: str | None) -> str:
+    """The same for the same words in every version, whatever stands beside them."""
+    return blake2b("\n".join(text or "" for text in said).encode(), digest_size=8).hexdigest()
 
 
 def _entity(
@@ -179,7 +188,8 @@ def _party(listing: Listing, schema: str) -> dict[str, list[str]]:
     add("position", *listing.positions)
     add("address", *(address.text for address in listing.addresses if not _is_country(address)))
     add("country", *(address.country.code for address in listing.addresses if address.country))
-    for number in listing.identifiers:
+    # A number that the issuer calls false is nobody's.
+    for number in (one for one in listing.identifiers if one.valid is not False):
         where = next((name for name in _IDENTIFIERS.get(number.type, ()) if has(name)), "")
         add(where, number.value)
     add("program", *(programme.code for programme in listing.programmes))
