@@ -13,10 +13,10 @@ from typer.main import get_command
 
 from ostrakon import errors
 from ostrakon.cli.commands import app
-from ostrakon.cli.wire import status_document
 from ostrakon.engine import DEFAULT_THRESHOLD
 from ostrakon.lists.issuers import SOURCES
 from ostrakon.lists.status import DatasetStatus
+from ostrakon.lists.wire import status_document
 from ostrakon.matching.scoring import weights
 from ostrakon.matching.scoring.weights import WEIGHTS, Weights
 from ostrakon.model import Checked, Hit, ListingMatch, Mention, NotChecked, Proof, Query, Reason

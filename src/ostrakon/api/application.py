@@ -14,7 +14,7 @@ from starlette.responses import Response
 from ostrakon.api.answers import Json
 from ostrakon.api.gate import Gate, told
 from ostrakon.api.refusals import Refused
-from ostrakon.api.routes import entities, match, reconcile, search, system
+from ostrakon.api.routes import entities, match, own, reconcile, search, system
 from ostrakon.api.service import Service
 from ostrakon.errors import OstrakonError
 from ostrakon.version import __version__
@@ -71,7 +71,7 @@ def _create_api(service: Service, update: Callable[[], Awaitable[None]]) -> Fast
         redirect_slashes=False,
     )
     app.state.service, app.state.update = service, update
-    for router in (match.router, search.router, entities.router, reconcile.router, system.router):
+    for router in (match.router, search.router, entities.router, reconcile.router, system.router, own.router):
         app.include_router(router)
     for error, handler in (
         (Refused, _refused),

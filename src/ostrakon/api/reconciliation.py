@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from ostrakon.api.examples import Query, example_of
+from ostrakon.api.examples import Example, Query, example_of
 from ostrakon.api.library import Library, Reach
 from ostrakon.api.matches import Narrowing, Wanted, found_for
 from ostrakon.api.neighbours import Place, find
@@ -14,6 +14,8 @@ from ostrakon.api.refusals import Refused
 from ostrakon.api.search import Sought, parse_simple, search
 
 __all__ = [
+    "THRESHOLD",
+    "asked_for",
     "extended",
     "proposed_properties",
     "reconciled",
@@ -23,6 +25,7 @@ __all__ = [
     "suggested_types",
 ]
 
+THRESHOLD = 0.70  # yente's
 _SPACE = "https://www.opensanctions.org/reference/#schema"
 _BATCH = 3  # yente's; OpenRefine sends so many queries at once
 _MOST_SUGGESTED = 50
@@ -79,23 +82,30 @@ _SETTINGS = [
 ]
 
 
-def reconciled(text: str, library: Library, reach: Reach, *, most: int) -> dict[str, Any]:
-    """Answers to the queries of one form field. Raises Refused."""
+def asked_for(text: str, *, most: int) -> dict[str, tuple[Example, int]]:
+    """The queries of one form field, each with the most results it wants. Raises Refused."""
     queries = _decoded(text)
     if not queries:
         raise Refused(400, "No queries provided.")
     if len(queries) > most:
         raise Refused(400, f"Too many queries in one batch (limit: {most})")
-    return {key: {"result": _results(key, query, library, reach)} for key, query in queries.items()}
+    asked = {}
+    for key, query in queries.items():
+        if not isinstance(query, dict):
+            raise Refused(400, f"Invalid query: {key[:100]}")
+        limit = query.get("limit", 5)
+        limit = min(max(limit, 1), 500) if isinstance(limit, int) else 5
+        asked[key] = example_of(key, _example(query)), limit
+    return asked
 
 
-def _results(key: str, query: Any, library: Library, reach: Reach) -> list[dict[str, Any]]:
-    if not isinstance(query, dict):
-        raise Refused(400, f"Invalid query: {key[:100]}")
-    example = example_of(key, _example(query))
-    limit = query.get("limit", 5)
-    limit = min(max(limit, 1), 500) if isinstance(limit, int) else 5
-    wanted = Wanted(limit=limit, threshold=0.70, cutoff=0.0, algorithm="ostrakon", narrowing=Narrowing())
+def reconciled(asked: Mapping[str, tuple[Example, int]], library: Library, reach: Reach) -> dict[str, Any]:
+    """Candidates for each query, by its key."""
+    return {key: {"result": _results(*one, library, reach)} for key, one in asked.items()}
+
+
+def _results(example: Example, limit: int, library: Library, reach: Reach) -> list[dict[str, Any]]:
+    wanted = Wanted(limit=limit, threshold=THRESHOLD, cutoff=0.0, algorithm="ostrakon", narrowing=Narrowing())
     screening, _ = library.screening(reach)
     (matches,) = found_for([example], library, reach, screening, wanted)
     results = []

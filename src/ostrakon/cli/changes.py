@@ -27,8 +27,8 @@ def history_command(
     with waiting("reading the versions"):
         found = open_engine().history(text_of(listing, "ID"))
     if json:
-        from ostrakon.cli.changes_wire import history_document
         from ostrakon.cli.wire import to_json
+        from ostrakon.lists.wire import history_document
 
         typer.echo(to_json(history_document(found)))
         return
@@ -62,8 +62,8 @@ def diff_command(
 def _print(found: "Diff", form: str) -> None:
     match form:
         case "json":
-            from ostrakon.cli.changes_wire import diff_document
             from ostrakon.cli.wire import to_json
+            from ostrakon.lists.wire import diff_document
 
             typer.echo(to_json(diff_document(found)))
         case "ftm":

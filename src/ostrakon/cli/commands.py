@@ -235,7 +235,8 @@ def text_command(
     number = engine.record_text(answer, text, who=user_name(by), limit=limit).number if record else None
     _warn(answer.proof, notice=json)
     if json:
-        from ostrakon.cli.wire import text_document, to_json
+        from ostrakon.cli.wire import to_json
+        from ostrakon.ownership.wire import text_document
 
         typer.echo(to_json(text_document(answer, number)))
     else:
@@ -334,7 +335,8 @@ def _read_text(file: str) -> str:
 
 
 def _print_json(answers: Sequence[Answer], proof: Proof, recorded: Sequence[int]) -> int:
-    from ostrakon.cli.wire import answers_document, to_json
+    from ostrakon.cli.wire import to_json
+    from ostrakon.ownership.wire import answers_document
 
     typer.echo(to_json(answers_document(answers, proof, recorded)))
     return _HITS if any(answer.hits or answer.tied for answer in answers) else 0

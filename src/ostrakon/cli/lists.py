@@ -45,7 +45,8 @@ def status_command(json: Json = False) -> None:
     engine = open_engine()
     statuses = engine.status()
     if json:
-        from ostrakon.cli.wire import status_document, to_json
+        from ostrakon.cli.wire import to_json
+        from ostrakon.lists.wire import status_document
 
         typer.echo(to_json(status_document(statuses)))
         return

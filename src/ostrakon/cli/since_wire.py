@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from ostrakon.cli.changes_wire import version_fields
-from ostrakon.cli.wire import SCHEMA_VERSION
+from ostrakon.lists.wire import SCHEMA_VERSION, version_fields
 from ostrakon.screening.since import Compared, HitChange, Window
 
 __all__ = ["since_document"]

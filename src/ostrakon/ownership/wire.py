@@ -1,20 +1,31 @@
-"""An answer about owners → the document that programs read (schema_version 1)."""
+"""Answers about owners, and about names with what ties them to a listed party → the documents that programs
+read (schema_version 1)."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from ostrakon.model import (
+    Answer,
     ChainLink,
     Holding,
     OwnersAnswer,
+    Proof,
     RuleAnswer,
     Share,
     Step,
     SupportersAnswer,
+    TextAnswer,
     TiedHit,
 )
 
-__all__ = ["answer_document", "supporters_document", "tied_document"]
+__all__ = [
+    "answer_document",
+    "answers_document",
+    "supporters_document",
+    "text_document",
+    "tied_document",
+]
 
 SCHEMA_VERSION = 1
 
@@ -30,6 +41,35 @@ def answer_document(answer: OwnersAnswer) -> dict[str, Any]:
         "answers": [_answer(one) for one in answer.answers],
         "ties": [_link(link) for link in answer.ties],
         "listed": answer.listed,
+        "proof": answer.proof,
+    }
+
+
+def answers_document(answers: Sequence[Answer], proof: Proof, recorded: Sequence[int] = ()) -> dict[str, Any]:
+    """`recorded` has the journal's number of each answer, or nothing where none was recorded."""
+    numbers: Sequence[int | None] = recorded or [None] * len(answers)
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "answers": [
+            {
+                "query": answer.query,
+                "hits": answer.hits,
+                "more_hits": answer.more_hits,
+                "in_force": answer.in_force,
+                "tied": [tied_document(tied) for tied in answer.tied],
+                "recorded": number,
+            }
+            for answer, number in zip(answers, numbers, strict=True)
+        ],
+        "proof": proof,
+    }
+
+
+def text_document(answer: TextAnswer, recorded: int | None = None) -> dict[str, Any]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "mentions": answer.mentions,
+        "recorded": recorded,
         "proof": answer.proof,
     }
 

@@ -9,10 +9,12 @@ from starlette.responses import Response
 from ostrakon.api.algorithms import refuse_config, resolve
 from ostrakon.api.answers import PROOF_HEADER, Json
 from ostrakon.api.examples import Body, example_of, read_body
-from ostrakon.api.library import Library
+from ostrakon.api.keys import Key
+from ostrakon.api.library import Library, Reach
 from ostrakon.api.matches import Narrowing, Wanted, answer
 from ostrakon.api.metrics import count_queries
 from ostrakon.api.parameters import MatchParameters, described, reader_of
+from ostrakon.api.recording import record_examples, recording_key
 from ostrakon.api.refusals import Refused
 from ostrakon.api.routes.requests import asked_library, reach_or_404, service_of
 from ostrakon.api.settings import ServiceSettings
@@ -42,19 +44,28 @@ async def match(request: Request, dataset: str) -> Response:
     wanted = _wanted(parameters, body, settings)
     _refuse_count(body, settings)
     count_queries(len(body.queries))
-    if len(body.queries) > _AT_ONCE or parameters.in_force_on is not None:
-        given, proof = await to_thread.run_sync(_answer, library, reach, parameters, body, wanted)
-    else:
-        given, proof = _answer(library, reach, parameters, body, wanted)
-    return Json(given, headers={"x-batch-size": str(len(body.queries)), PROOF_HEADER: proof})
+    key = recording_key(request.scope)
+    if len(body.queries) > _AT_ONCE or parameters.in_force_on is not None or key is not None:
+        return await to_thread.run_sync(_answer, library, reach, parameters, body, wanted, key)
+    return _answer(library, reach, parameters, body, wanted, None)
 
 
 def _answer(
-    library: Library, reach: Any, parameters: MatchParameters, body: Body, wanted: Wanted
-) -> tuple[bytes, str]:
+    library: Library,
+    reach: Reach,
+    parameters: MatchParameters,
+    body: Body,
+    wanted: Wanted,
+    key: Key | None,
+) -> Response:
     screening, proof = library.screening(reach, parameters.in_force_on)
     examples = [example_of(key, query) for key, query in body.queries.items()]
-    return answer(list(body.queries), examples, library, reach, screening, wanted), proof
+    given = answer(list(body.queries), examples, library, reach, screening, wanted)
+    headers = {"x-batch-size": str(len(body.queries)), PROOF_HEADER: proof}
+    if key is not None:  # before it is answered: what is answered is in the journal
+        threshold, limit = min(max(wanted.threshold, 0.0), 1.0), wanted.limit
+        headers |= record_examples(library.engine, key, examples, screening, threshold=threshold, limit=limit)
+    return Json(given, headers=headers)
 
 
 def _wanted(parameters: MatchParameters, body: Body, settings: ServiceSettings) -> Wanted:

@@ -9,7 +9,13 @@ from starlette.responses import Response
 
 from ostrakon.api.answers import Json
 from ostrakon.api.catalog import title_of
+from ostrakon.api.examples import Example
+from ostrakon.api.keys import Key
+from ostrakon.api.library import Library, Reach
+from ostrakon.api.metrics import count_queries
 from ostrakon.api.reconciliation import (
+    THRESHOLD,
+    asked_for,
     extended,
     proposed_properties,
     reconciled,
@@ -18,6 +24,7 @@ from ostrakon.api.reconciliation import (
     suggested_properties,
     suggested_types,
 )
+from ostrakon.api.recording import record_examples, recording_key
 from ostrakon.api.refusals import Refused
 from ostrakon.api.routes.requests import proof_header, reach_or_404, service_of
 
@@ -45,13 +52,28 @@ async def reconcile(request: Request, dataset: str) -> Response:
     library, reach = service.library, reach_or_404(service.library, dataset)
     form = await _form(request)
     if "extend" in form:
-        answer = await to_thread.run_sync(extended, form["extend"], library)
-    elif "queries" in form:
-        most = service.settings.max_batch
-        answer = await to_thread.run_sync(lambda: reconciled(form["queries"], library, reach, most=most))
-    else:
+        document = await to_thread.run_sync(extended, form["extend"], library)
+        return Json(document, headers=proof_header(library, reach, None))
+    if "queries" not in form:
         raise Refused(400, "No queries provided.")
-    return Json(answer, headers=proof_header(library, reach, None))
+    asked = asked_for(form["queries"], most=service.settings.max_batch)
+    count_queries(len(asked))
+    key = recording_key(request.scope)
+    return await to_thread.run_sync(_answer, asked, library, reach, key)
+
+
+def _answer(
+    asked: dict[str, tuple[Example, int]], library: Library, reach: Reach, key: Key | None
+) -> Response:
+    headers = proof_header(library, reach, None)
+    document = reconciled(asked, library, reach)
+    if key is not None:
+        examples, limits = [one for one, _ in asked.values()], [limit for _, limit in asked.values()]
+        screening, _ = library.screening(reach)
+        headers |= record_examples(
+            library.engine, key, examples, screening, threshold=THRESHOLD, limit=max(limits)
+        )
+    return Json(document, headers=headers)
 
 
 @router.get("/reconcile/{dataset}/suggest/entity", include_in_schema=False)
