@@ -42,9 +42,15 @@ class Synthetic(Struct, frozen=True):
 
 
 def write_register(folder: Path, size: int, seed: int) -> Synthetic:
-    """`size` companies with half as many stakes again, as Parquet, and who of their owners is listed."""
-    chance = np.random.default_rng((seed, size))
+    """`size` companies with half as many stakes again, as Parquet, and who of their owners is listed.
+    Files of an earlier run are left as they are."""
     wanted = round(size * _STAKES_EACH)
+    files = Synthetic(
+        folder / "companies.parquet", folder / "stakes.parquet", folder / "listed.csv", size, wanted
+    )
+    if files.listed.exists():  # written last
+        return files
+    chance = np.random.default_rng((seed, size))
     asset = np.repeat(np.arange(size, dtype=np.int64), _holders(chance, size, wanted))
     first = np.searchsorted(asset, np.arange(size))
     people = max(10, round(size * _PEOPLE_EACH))
@@ -52,9 +58,6 @@ def write_register(folder: Path, size: int, seed: int) -> Synthetic:
     _close_rings(chance, owner, asset, first, size)
     owner = _without_repeats(chance, owner, asset, size, people)
     share = _shares(chance, asset)
-    files = Synthetic(
-        folder / "companies.parquet", folder / "stakes.parquet", folder / "listed.csv", size, wanted
-    )
     folder.mkdir(parents=True, exist_ok=True)
     _write_companies(files.companies, size)
     _write_stakes(chance, files.stakes, owner, asset, share, size)
