@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 JOBS ?= 2
 KERNEL := hatch_build.py $(wildcard src/ostrakon/matching/kernel/*.pyx src/ostrakon/matching/kernel/*.hpp)
 
-.PHONY: run test check bench quality soak docs snapshot lock clean
+.PHONY: run test test-spark check bench bench-owners quality soak docs snapshot lock clean
 
 run: $(VENV)/.run  ## screen the example customers and the example report on the embedded lists, offline
 	@echo "── ostrakon screen --input examples/customers.csv"
@@ -15,7 +15,10 @@ run: $(VENV)/.run  ## screen the example customers and the example report on the
 	@$(BIN)/ostrakon read examples/report.txt; test $$? -le 1
 
 test: $(VENV)/.test  ## pass the tests
-	$(BIN)/python -m pytest -n $(JOBS) -m "not soak"
+	$(BIN)/python -m pytest -n $(JOBS) -m "not soak and not spark"
+
+test-spark: $(VENV)/.spark  ## pass the tests of registers on Spark, started here; minutes, and Java 17 or later
+	$(BIN)/python -m pytest -m spark tests/ownership/register
 
 check: $(VENV)/.check test  ## what CI runs: tests, style, types, the shape of the house, the docs
 	$(BIN)/ruff check
@@ -26,6 +29,9 @@ check: $(VENV)/.check test  ## what CI runs: tests, style, types, the shape of t
 
 bench: $(VENV)/.quality  ## measure speed, memory and their growth on the real lists (else the snapshot), peers beside us
 	$(BIN)/python -m benchmarks.speed
+
+bench-owners: $(VENV)/.quality  ## measure synthetic registers of up to 10 million companies; ten minutes, 8 GB
+	$(BIN)/python -m benchmarks.register
 
 quality: $(VENV)/.quality  ## measure what is found and what alerts wrongly; PEERS=1 puts other engines beside it
 	$(BIN)/python -m benchmarks.quality $(if $(PEERS),--peers)

@@ -26,8 +26,8 @@ SEED = 1
 
 class Measured(Struct, frozen=True):
     """One register. `blocked` and `open` count parties by rule, listed ones among the blocked; `rules_s` has
-    the seconds of each rule. Peaks are of the process that did the work. `single` is by the clock on the wall,
-    `processor` by the time that the process itself had a core: on a machine with other work they differ.
+    the seconds of each rule. Peaks are of the process that did the work. `single` is by the clock on the
+    wall, `processor` by the time that the process had a core: with other work on the machine they differ.
     """
 
     companies: int

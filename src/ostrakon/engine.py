@@ -359,6 +359,38 @@ class Engine:
             law_known_at=law_known_at or today,
         )
 
+    def blocked_on_spark(
+        self,
+        stakes: str,
+        output: str,
+        *,
+        listed_file: Path,
+        master: str | None = None,
+        complete_register: bool = False,
+        rules: Sequence[Jurisdiction] = (),
+        on: date | None = None,
+        law_known_at: date | None = None,
+    ) -> int:
+        """As `blocked_in`, by a Spark: from Parquet that is not prepared to a Parquet folder that must not be
+        there, with a row for each party that is blocked or open. Returns the number of rows.
+
+        `master` is the address of the Spark, such as "local[2]"; None is what the environment says.
+        """
+        from ostrakon.ownership.asking import ask_on_spark
+
+        today = self._now().date()
+        _refuse_moments(on, law_known_at)
+        return ask_on_spark(
+            stakes,
+            output,
+            master=master,
+            listed_file=listed_file,
+            complete=complete_register,
+            rules=rules,
+            on=on or today,
+            law_known_at=law_known_at or today,
+        )
+
     # --- keeping lists -----------------------------------------------------------------------------
 
     def import_files(

@@ -119,6 +119,53 @@ def blocked_command(
     raise typer.Exit(_BLOCKED_OR_OPEN if open_ else 0)
 
 
+@register_app.command("spark")
+def spark_command(
+    stakes: Annotated[
+        str,
+        typer.Argument(metavar="STAKES", help="Parquet with the columns of the CSV template, not prepared."),
+    ],
+    listed_file: Annotated[
+        Path,
+        typer.Option(
+            "--listed-file", metavar="FILE", help="Listed parties: CSV with name,from,to,programme,issuer."
+        ),
+    ],
+    output: Annotated[str, typer.Option("--output", metavar="DIR", help="The Parquet folder to write.")],
+    master: Annotated[
+        str | None,
+        typer.Option("--master", metavar="URL", help="The Spark, as local[2]. Default: the environment's."),
+    ] = None,
+    complete_register: Annotated[
+        bool,
+        typer.Option("--complete-register", help="What no stake accounts for belongs to nobody listed."),
+    ] = False,
+    rule: Annotated[
+        list[str] | None, typer.Option("--rule", metavar="R", help="us, eu or gb; repeatable. Default: all.")
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="D", help="Stakes, listings and rules of day D (today).")
+    ] = None,
+    law_known_at: Annotated[
+        str | None,
+        typer.Option("--law-known-at", metavar="D", help="Judgments known by day D alone. Default: today."),
+    ] = None,
+) -> None:
+    """The same answers from a Spark, for a register that one machine cannot hold."""
+    written = open_engine().blocked_on_spark(
+        stakes,
+        output,
+        listed_file=listed_file,
+        master=master,
+        complete_register=complete_register,
+        rules=_rules(rule or ()),
+        on=day(on, "--on"),
+        law_known_at=day(law_known_at, "--law-known-at"),
+    )
+    output_console().print(f"{output}: {written:,} parties", style="green", markup=False, soft_wrap=True)
+    raise typer.Exit(_BLOCKED_OR_OPEN if written else 0)
+
+
 def _rules(names: Sequence[str]) -> list[Jurisdiction]:
     known = get_args(Jurisdiction)
     for name in names:

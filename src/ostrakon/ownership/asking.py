@@ -22,7 +22,7 @@ from ostrakon.ownership.register import (
     network_above,
 )
 
-__all__ = ["ask", "ask_everybody"]
+__all__ = ["ask", "ask_everybody", "ask_on_spark"]
 
 
 def ask(
@@ -38,10 +38,7 @@ def ask(
 ) -> OwnersAnswer:
     """By the stakes of a file, of a prepared register or of a network. Raises UsageError for an entity or a
     listed name that is not in it."""
-    if law_known_at < on:
-        raise UsageError(
-            f"law known at {law_known_at}: earlier than the day asked about, {on}; give both days"
-        )
+    _refuse_older_law(law_known_at, on)
     periods = () if listed_file is None else read_listed(listed_file)
     if isinstance(graph, Path) and is_register(graph):
         network = _network_in(Register(graph), entity, listed, periods)
@@ -66,6 +63,7 @@ def ask_everybody(
     law_known_at: date,
 ) -> Everybody:
     """Every party of a prepared register. Raises UsageError for a folder that is none."""
+    _refuse_older_law(law_known_at, on)
     opened = Register(register)
     periods = () if listed_file is None else read_listed(listed_file)
     return answer_everybody(
@@ -76,6 +74,40 @@ def ask_everybody(
         law_known_at=law_known_at,
         complete=complete,
     )
+
+
+def ask_on_spark(
+    stakes: str,
+    output: str,
+    *,
+    master: str | None,
+    listed_file: Path,
+    complete: bool,
+    rules: Sequence[Jurisdiction],
+    on: date,
+    law_known_at: date,
+) -> int:
+    """Every party of a register in Parquet, written to a folder; the number of rows."""
+    from ostrakon.ownership.register.spark import run_on_spark
+
+    _refuse_older_law(law_known_at, on)
+    return run_on_spark(
+        stakes,
+        output,
+        read_listed(listed_file),
+        on,
+        master=master,
+        rules=rules,
+        law_known_at=law_known_at,
+        complete=complete,
+    )
+
+
+def _refuse_older_law(law_known_at: date, on: date) -> None:
+    if law_known_at < on:
+        raise UsageError(
+            f"law known at {law_known_at}: earlier than the day asked about, {on}; give both days"
+        )
 
 
 def _network_in(

@@ -1,19 +1,18 @@
 """Everybody's answer from arrays is the answer of the small network, whoever is asked about."""
 
 import random
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.crowds import BOUNDS, KINDS, crowd
 from support.networks import listed, network, stake
 from support.registers import prepared
 
-from ostrakon.model import Jurisdiction, ListedPeriod, PartialDate, Share, Stake, StakeKind, Verdict
+from ostrakon.model import Jurisdiction, ListedPeriod, PartialDate, Share, Stake, Verdict
 from ostrakon.ownership.blocked import find_blocked
 from ostrakon.ownership.network import Network
 from ostrakon.ownership.register import VERDICTS, Register, answer_all, prepare
@@ -25,8 +24,6 @@ DAYS = [
     date(2023, 12, 1), date(2024, 7, 2), date(2024, 7, 3), date(2026, 1, 1),
 ]  # fmt: skip
 LAW = [date(2026, 3, 11), date(2026, 3, 12)]  # before and after a judgment on exactly half
-BOUNDS = ["0", "10", "16.7", "25", "33.3", "40", "49.99", "50", "50.01", "60", "75", "100"]
-KINDS: tuple[StakeKind, ...] = get_args(StakeKind)
 PARTIES = ("Syria", "X", "Y", "A", "B", "C", "D", "E")
 
 
@@ -98,37 +95,6 @@ def test_everybodys_answer_is_that_of_the_small_network(
     graph: Network, day: date, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     assert_equal(graph, tmp_path_factory.mktemp("register"), [day])
-
-
-def crowd(chance: random.Random, towns: int) -> Network:
-    """Many small networks beside each other, with a few stakes between them: more at once than are taken
-    one by one."""
-    stakes, periods = [], []
-    for town in range(towns):
-        parties = [f"{town}.{party}" for party in "XYABCDE"[: chance.randint(2, 7)]]
-        stakes += list(_ties(chance, parties))
-        if town and chance.random() < 0.3:
-            stakes += list(_ties(chance, [f"{town - 1}.A", f"{town}.between"]))
-        for party in chance.sample(parties, 1):
-            codes = tuple(chance.sample(["P", "Q"], chance.randint(0, 2)))
-            periods.append(ListedPeriod(party, None, None, codes, chance.choice([None, "us", "eu", "gb"])))
-    return network(stakes, periods)
-
-
-def _ties(chance: random.Random, parties: list[str]) -> Iterator[Stake]:
-    known = set()
-    for _ in range(chance.randint(1, 9)):
-        low, high = sorted((chance.choice(BOUNDS), chance.choice(BOUNDS)), key=Decimal)
-        exact = chance.random() < 0.6
-        opens = not exact and low != high
-        share = Share(Decimal(high if exact else low), Decimal(high), opens and chance.random() < 0.4,
-                      opens and chance.random() < 0.4)  # fmt: skip
-        kind: StakeKind = "shares" if chance.random() < 0.7 else chance.choice(KINDS)
-        owner, asset = chance.sample(parties, 2)
-        if (owner, asset, kind) in known:
-            continue
-        known.add((owner, asset, kind))
-        yield Stake(owner=owner, asset=asset, kind=kind, source="test", share=share)
 
 
 @pytest.mark.parametrize("seed", range(3))

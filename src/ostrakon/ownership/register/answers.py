@@ -24,6 +24,7 @@ from ostrakon.ownership.register.fixed_point import (
     positions,
 )
 from ostrakon.ownership.register.prepared import Register
+from ostrakon.ownership.register.seeds import grouped
 from ostrakon.ownership.rules import (
     OwnershipRule,
     Presumption,
@@ -39,14 +40,6 @@ __all__ = ["VERDICTS", "Verdicts", "answer_all"]
 Verdicts = np.ndarray[Any, np.dtype[np.uint8]]
 VERDICTS: tuple[Verdict, ...] = ("not_blocked", "cannot_tell", "blocked")
 _NOT_BLOCKED, _CANNOT_TELL, _BLOCKED = range(3)
-
-
-class _Seeds(Struct, frozen=True):
-    """Listed parties, each in a group (from 0 on) of those whose stakes are added; in several where it is in
-    several."""
-
-    parties: Numbers
-    groups: Numbers
 
 
 class _Asked(Struct, frozen=True):
@@ -137,35 +130,21 @@ def _run(asked: _Asked, always: Flags, *, upper: bool) -> Flags:
     start = np.flatnonzero(always)
     if upper:
         start = np.union1d(start, asked.hidden)
-    seeds = _groups(asked.rule, asked.listed, upper=upper)
-    if not seeds.groups.any():  # one group: the common case, and the quicker one
-        caught_together(stakes, np.union1d(start, seeds.parties), held, caught)
+    seeds, groups = _groups(asked, upper=upper)
+    if not groups.any():  # one group: the common case, and the quicker one
+        caught_together(stakes, np.union1d(start, seeds), held, caught)
         return caught
     caught_together(stakes, start, held, caught)
-    parties, _ = caught_alone(stakes, seeds.parties, seeds.groups, held, caught)
+    parties, _ = caught_alone(stakes, seeds, groups, held, caught)
     caught[parties] = True
     return caught
 
 
-def _groups(rule: OwnershipRule, listed: Mapping[int, frozenset[str]], *, upper: bool) -> _Seeds:
-    parties = np.array(list(listed), dtype=np.int64)
-    if rule.aggregate == "no" or (rule.aggregate == "undetermined" and not upper):
-        return _Seeds(parties, np.arange(len(parties)))
-    if rule.aggregate_scope == "same_list" and not upper:
-        return _by_programme(listed)
-    return _Seeds(parties, np.zeros(len(parties), dtype=np.int64))
-
-
-def _by_programme(listed: Mapping[int, frozenset[str]]) -> _Seeds:
-    """Those of whom no programme is stated are taken to stand under the same one."""
-    numbers: dict[str | None, int] = {}
-    pairs = [
-        (party, numbers.setdefault(code, len(numbers)))
-        for party, codes in listed.items()
-        for code in codes or (None,)
-    ]
+def _groups(asked: _Asked, *, upper: bool) -> tuple[Numbers, Numbers]:
+    """Listed parties and the group of each."""
+    pairs = grouped(asked.rule, asked.listed, upper=upper)
     parties, groups = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-    return _Seeds(parties, groups)
+    return parties, groups
 
 
 def _status(register: Register, jurisdiction: Jurisdiction, on: date) -> tuple[Flags, Flags]:

@@ -17,10 +17,10 @@ from ostrakon.ownership.register.prepared import Register
 from ostrakon.ownership.rules import Effect
 from ostrakon.ownership.spreading import Test
 
-__all__ = ["Counted", "counted_on", "day_number", "stakes_under"]
+__all__ = ["UNCOUNTED", "Counted", "adds", "counted_on", "needed", "stakes_under"]
 
 _EPOCH = date(1970, 1, 1)
-_UNCOUNTED: tuple[Effect, ...] = ("caution", "nothing")
+UNCOUNTED: tuple[Effect, ...] = ("caution", "nothing")
 
 
 class Counted(Struct, frozen=True):
@@ -46,10 +46,10 @@ def counted_on(register: Register, day: date, counts: Mapping[StakeKind, Effect]
     kinds = register.description.kinds
     effects = [counts.get(kind, "nothing") for kind in kinds]
     measured = [
-        effect not in _UNCOUNTED and (kind in MEASURED or effect == "share_unknown")
+        effect not in UNCOUNTED and (kind in MEASURED or effect == "share_unknown")
         for kind, effect in zip(kinds, effects, strict=True)
     ]
-    number = day_number(day)
+    number = _day_number(day)
     there = (register.since <= number) & (register.until >= number)
     at = np.flatnonzero(there & np.array(measured)[register.kind])
     company = _companies_of(register, at)
@@ -80,7 +80,7 @@ def counted_on(register: Register, day: date, counts: Mapping[StakeKind, Effect]
     )
 
 
-def day_number(day: date) -> int:
+def _day_number(day: date) -> int:
     return (day - _EPOCH).days
 
 
@@ -91,16 +91,16 @@ def stakes_under(counted: Counted, test: Test, parties: int) -> Stakes:
     holder that has to reach the threshold by itself.
     """
     effects = [test.counts.get(kind, "nothing") for kind in MEASURED]
-    needed = [_needed(test, kind) for kind in MEASURED]
+    leasts = [needed(test, kind) for kind in MEASURED]
     limbs = len(MEASURED) + 1
     amount = counted.high if test.upper else counted.low
     place = counted.company * limbs + counted.kind
     if not test.upper:
         alone = np.array([effect == "single" for effect in effects])[counted.kind]
-        reaches = counted.low >= np.array(needed)[counted.kind]
+        reaches = counted.low >= np.array(leasts)[counted.kind]
         place = np.where(alone & reaches, counted.company * limbs + len(MEASURED), place)
         amount = np.where(alone, np.where(reaches, bounds.HUNDRED, 0), amount)
-    counts = np.array([_adds(effect, upper=test.upper) for effect in effects])[counted.kind]
+    counts = np.array([adds(effect, upper=test.upper) for effect in effects])[counted.kind]
     keep = counts & (amount > 0)
     owner, place, amount = counted.owner[keep], place[keep], amount[keep]
     for kind, (holder, company) in counted.enough.items():
@@ -110,13 +110,13 @@ def stakes_under(counted: Counted, test: Test, parties: int) -> Stakes:
             amount = np.concatenate([amount, np.full(len(holder), bounds.HUNDRED)])
     order = np.argsort(owner)
     start = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=parties), dtype=np.int64)])
-    least = np.array([*needed, 1], dtype=np.int64)
+    least = np.array([*leasts, 1], dtype=np.int64)
     if test.upper and counted.own:
         least = np.tile(least, len(counted.rest))
         for (itself, number), share in counted.own.items():
             # Shares that a company holds of itself may have to be left out of the whole.
             half = -(-share // bounds.ENDS) * bounds.ENDS // 2
-            least[itself * limbs + number] = max(1, needed[number] - half)
+            least[itself * limbs + number] = max(1, leasts[number] - half)
     return Stakes(start, place[order], amount[order], least, limbs)
 
 
@@ -148,12 +148,12 @@ def _enough(
     return found
 
 
-def _needed(test: Test, kind: StakeKind) -> int:
+def needed(test: Test, kind: StakeKind) -> int:
     """The least sum of bounds that catches."""
     if kind in {"votes", "board_appointment"}:
         return bounds.more_than(50)
     return bounds.more_than(test.threshold) if test.strict else bounds.at_least(test.threshold)
 
 
-def _adds(effect: Effect, *, upper: bool) -> bool:
+def adds(effect: Effect, *, upper: bool) -> bool:
     return effect in {"summed", "single"} or (upper and effect in {"unsettled", "share_unknown"})

@@ -53,11 +53,7 @@ def answer_everybody(
     law_known_at: date,
     complete: bool,
 ) -> Everybody:
-    """By each of `rules` (empty: all). Raises UsageError where the law asked for is older than the day."""
-    if law_known_at < on:
-        raise UsageError(
-            f"law known at {law_known_at}: earlier than the day asked about, {on}; give both days"
-        )
+    """By each of `rules` (empty: all)."""
     asked = rules or JURISDICTIONS
     listed = listed_on(periods, on, frozenset(asked))
     return Everybody(

@@ -13,12 +13,12 @@ from ostrakon.ownership.register.prepared import Description
 from ostrakon.ownership.register.terms import KINDS, parse
 from ostrakon.ownership.rules import all_status_rules
 
-__all__ = ["NEEDED", "OPTIONAL", "prepare"]
+__all__ = ["LONGEST", "NEEDED", "prepare"]
 
 NEEDED = ("owner", "asset", "share_low", "share_high", "kind")
 OPTIONAL = ("since", "until", "source")
 _MOST_ROWS = 2**31 - 2  # stakes are numbered in 32 bits
-_LONGEST = 1_000  # bytes of an id or a source; longer ones are no ids
+LONGEST = 1_000  # bytes of an id or a source; longer ones are no ids
 _PIECE = 1_000_000  # texts written at once
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
@@ -176,8 +176,8 @@ class _Table:
 
     def _refuse_long(self, series: Any, column: str) -> None:
         self.refuse(
-            (series.str.len_bytes() > _LONGEST).fill_null(value=False),
-            lambda _: f"{column} is longer than {_LONGEST:,} bytes",
+            (series.str.len_bytes() > LONGEST).fill_null(value=False),
+            lambda _: f"{column} is longer than {LONGEST:,} bytes",
         )
 
     def _column(self, column: str) -> Any:
