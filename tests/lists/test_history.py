@@ -75,6 +75,16 @@ def test_each_event_has_the_hash_of_the_file_that_shows_it(tmp_path: Path) -> No
     assert [event.at for event in events] == [version.captured_at for version in versions]
 
 
+def test_each_event_says_what_the_listing_was_under(tmp_path: Path) -> None:
+    revoked = replace(VANTU, programmes=(Programme("PAARSSR"), Programme("SDGT"), Programme("SDGT")))
+    found = life(tmp_path, VANTU, revoked, None)
+    assert [(event.change, event.programmes) for event in found.events] == [
+        ("first_seen", ("SYRIA",)),
+        ("changed", ("PAARSSR", "SDGT")),
+        ("delisted", ("PAARSSR", "SDGT")),
+    ]
+
+
 def test_in_the_first_version_held_it_may_have_stood_for_long(tmp_path: Path) -> None:
     assert life(tmp_path, VANTU).events[0].after is None
 

@@ -15,7 +15,7 @@ from support.versions import list_version
 from ostrakon.engine import Engine
 from ostrakon.errors import NotHeld, UsageError
 from ostrakon.lists.first_listed import ListedOn
-from ostrakon.matching import Matcher
+from ostrakon.matching import Matcher, MatchQuery
 from ostrakon.matching.index import index_of
 from ostrakon.model import Address, Country, Hit, Listing, ListVersion, Name, PartialDate, Programme, Query
 from ostrakon.screening import Scope, Screening, effect_of, proof_of, screen
@@ -89,6 +89,18 @@ def test_a_note_or_a_new_neighbour_on_the_list_is_no_news_for_a_customer(tmp_pat
     noted = replace(ASSAD, notes=("seen in Moscow",), titles=("Doctor",))
     crowd = [person(str(2000 + n), f"Bashar Number{n}") for n in range(40)]  # "Bashar" is less rare now
     assert changes(tmp_path, [ASSAD], [noted, *crowd], "Assad") == []
+
+
+def test_only_listings_that_differ_in_what_a_hit_shows_are_searched(tmp_path: Path) -> None:
+    noted = replace(GAS, notes=("a note",))
+    window = engine_of(tmp_path, [ASSAD, GAS], [noted]).since("2025-05-29")
+    assert set(window.causes) == {"us_ofac_sdn:12735"}
+    assert window.after is None  # nothing to search on the newer side
+    assert window.before is not None
+    everything = MatchQuery.of("Filler001 PERSON1"), MatchQuery.of("Syrian Gas Company")
+    found = window.before.matcher.match_many(everything, threshold=0, limit=200)
+    assert {match.listing.id for one in found for match in one.best} <= {"12735"}
+    assert [compared.listings for compared in window.compared] == [2]
 
 
 def test_a_list_that_is_the_same_changes_nothing(tmp_path: Path) -> None:

@@ -59,6 +59,9 @@ def _show_event(console: Console, event: Event) -> None:
     when = f"{event.at:%Y-%m-%d}  {_CHANGES[event.change]}"
     said = f"  version {event.version} ({event.layout}), sha256 {event.sha256[:12]}"
     console.print(Text.assemble((when, "bold"), (said, "dim")), soft_wrap=True)
+    if event.change != "changed" and event.programmes:
+        was = "was under" if event.change == "delisted" else "under"
+        console.print(Text(f"  {was} {one_line(', '.join(event.programmes))}"), soft_wrap=True)
     if event.after is None:
         console.print(Text("  in the first version held: may have been listed long before", style="dim"))
     elif event.change != "changed":

@@ -139,6 +139,7 @@ class Event(Struct, frozen=True):
     sha256: str
     layout: str
     change: Change
+    programmes: tuple[str, ...]
     fields: tuple[FieldChange, ...]
     material: bool
     after: str | None

@@ -78,15 +78,16 @@ def _events(states: Sequence[tuple[ListVersion, Listing | None]]) -> Iterator[Ev
         after = None if before is None else before.name
         if listing is None:
             if run:
-                yield _event("delisted", version, after)
+                yield _event("delisted", version, run[-1][1], after)
             run = []
         elif not run:
-            yield _event("listed_again" if seen else "first_seen", version, after)
+            yield _event("listed_again" if seen else "first_seen", version, listing, after)
             run, seen = [(version, listing)], True
         else:
             fields, material = _compared(run, version, listing)
             if fields:
-                yield replace(_event("changed", version, after), fields=fields, material=material)
+                event = _event("changed", version, listing, after)
+                yield replace(event, fields=fields, material=material)
             run.append((version, listing))
         before = version
 
@@ -112,13 +113,14 @@ def _compared(
     return tuple(changes[name] for name in FIELDS if name in changes), material
 
 
-def _event(change: Change, version: ListVersion, after: str | None) -> Event:
+def _event(change: Change, version: ListVersion, listing: Listing, after: str | None) -> Event:
     return Event(
         at=version.captured_at,
         version=version.name,
         sha256=version.sha256,
         layout=version.layout,
         change=change,
+        programmes=tuple(dict.fromkeys(programme.code for programme in listing.programmes)),
         fields=(),
         material=True,
         after=after,
