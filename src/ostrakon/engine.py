@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from ostrakon.cases.verification import Verification
     from ostrakon.claims.extraction.grammar import Extractor, Grammar
     from ostrakon.evidence import CaptureStore
+    from ostrakon.evidence.backups import BackedUp
     from ostrakon.evidence.store import EvidenceStore
     from ostrakon.lists.changes import Diff, History
     from ostrakon.lists.ingest import Incoming, Outcome
@@ -679,6 +680,22 @@ class Engine:
         from ostrakon.claims.extraction.grammar import grammar_of
 
         return grammar_of(extractor, self.settings.language_model)
+
+    # --- keeping it all ----------------------------------------------------------------------------
+
+    def back_up(self, file: Path) -> BackedUp:
+        """Write all that cannot be made again into one file, while others go on. A database on a server is
+        not in it. Raises UsageError for a file that is there already."""
+        from ostrakon.evidence.backups import back_up
+
+        return back_up(self.settings.home, file, with_database=self.settings.database_url is None)
+
+    def restore(self, file: Path) -> BackedUp:
+        """Make the home what it was when `file` was written. Raises UsageError for a home that is not empty,
+        BackupError for a file that is not as it was written."""
+        from ostrakon.evidence.backups import restore
+
+        return restore(file, self.settings.home)
 
     # --- between the floors ------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ import typer
 from rich.progress import Progress
 from typer.core import TyperGroup
 
+from ostrakon.cli.backup import backup_command, restore_command
 from ostrakon.cli.consoles import error_console
 from ostrakon.cli.evidence import evidence_app, user_name
 from ostrakon.cli.journal import (
@@ -79,6 +80,8 @@ app.command("serve")(serve_command)
 app.add_typer(keys_app, name="keys")
 app.add_typer(evidence_app, name="evidence")
 app.command("verify")(verify_command)
+app.command("backup")(backup_command)
+app.command("restore")(restore_command)
 app.add_typer(journal_app, name="journal")
 app.command("certify")(certify_command)
 app.command("owners")(owners_command)
