@@ -191,3 +191,17 @@ def test_a_key_that_others_may_read_is_refused(run: Run, certified: Path, home: 
     code, _, err = run("certify", "1")
     assert code == 4
     assert "others may read it" in err
+
+
+def test_a_page_is_screened_as_its_text(run: Run, tmp_path: Path) -> None:
+    page = "<html><body><script>x</script><p>Yesterday Zorban Quillfeather was seen.</p></body></html>"
+    (tmp_path / "report.html").write_text(page)
+    code, out, err = run("text", "report.html", "--json")
+    assert code == 1
+    [mention] = json.loads(out)["mentions"]
+    assert (mention["start"], mention["end"], mention["text"]) == (10, 29, "Zorban Quillfeather")
+    assert "report.html: read as text/html; offsets count in its text, SHA-256 " in err
+    (tmp_path / "report.pdf").write_text(page)
+    code, _, err = run("text", "report.pdf")
+    assert code == 2
+    assert "said to be a PDF" in err

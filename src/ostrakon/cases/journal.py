@@ -60,6 +60,12 @@ class Held(Struct, frozen=True):
     proof: Proof | None = None
 
 
+class _Prepared(Struct, frozen=True):
+    salt: bytes
+    personal: bytes
+    proof_sha256: str
+
+
 class Journal:
     """The journal in one database; SQLite and PostgreSQL alike."""
 
@@ -73,16 +79,13 @@ class Journal:
         """One entry for each, in order, all of them or none. They are on disk once this returns."""
         if not screened:
             return []
+        prepared, proofs = _prepared(screened)  # before others have to wait
         with self._database.writing(lock=JOURNAL_LOCK) as connection:
             at = self._now()  # by now nobody else can come in between: moments are in order of numbers
             number, previous = _head(connection)
-            written: list[Recorded] = []
-            rows, personal_rows, proofs = [], [], {}
-            for one in screened:
+            rows: list[dict[str, object]] = []
+            for one, ready in zip(screened, prepared, strict=True):
                 number += 1
-                salt, personal = secrets.token_bytes(_SALT_BYTES), canonical(one.personal)
-                proof = canonical(one.proof)
-                proof_sha256 = sha256(proof).hexdigest()
                 entry = JournalEntry(
                     number=number,
                     at=at,
@@ -92,21 +95,24 @@ class Journal:
                     limit=one.limit,
                     hits=one.hits,
                     more_hits=one.more_hits,
-                    personal_sha256=commitment(salt, personal),
-                    proof_sha256=proof_sha256,
+                    personal_sha256=commitment(ready.salt, ready.personal),
+                    proof_sha256=ready.proof_sha256,
                     previous=previous,
                 )
-                row = _row(entry)
-                previous = str(row["sha256"])
-                rows.append(row)
-                personal_rows.append({"number": number, "salt": salt, "body": personal})
-                proofs[proof_sha256] = proof
-                written.append(Recorded(number, at, previous))
+                rows.append(_row(entry))
+                previous = str(rows[-1]["sha256"])
             _keep_proofs(connection, proofs)
             connection.execute(sa.insert(journal), rows)
-            connection.execute(sa.insert(journal_personal), personal_rows)
-            _set_head(connection, written[-1].number, previous)
-        return written
+            connection.execute(
+                sa.insert(journal_personal),
+                [
+                    {"number": row["number"], "salt": ready.salt, "body": ready.personal}
+                    for row, ready in zip(rows, prepared, strict=True)
+                ],
+            )
+            _set_head(connection, number, previous)
+        first = number - len(rows) + 1
+        return [Recorded(place, at, str(row["sha256"])) for place, row in enumerate(rows, first)]
 
     def erase(self, numbers: Iterable[int], *, who: str, why: str) -> Recorded:
         """Delete what is personal in these entries, and say so in one more. The chain still holds.
@@ -167,6 +173,20 @@ class Journal:
         with self._database.reading() as connection:
             for row in connection.execute(query):
                 yield _held_of(connection, row, proofs)
+
+
+def _prepared(screened: Sequence[Screened]) -> tuple[list[_Prepared], dict[str, bytes]]:
+    """What is personal in each, and the proofs by hash: answers of one call share theirs."""
+    ready: list[_Prepared] = []
+    proofs: dict[str, bytes] = {}
+    last: tuple[Proof, str] | None = None
+    for one in screened:
+        if last is None or last[0] is not one.proof:
+            body = canonical(one.proof)
+            last = (one.proof, sha256(body).hexdigest())
+            proofs[last[1]] = body
+        ready.append(_Prepared(secrets.token_bytes(_SALT_BYTES), canonical(one.personal), last[1]))
+    return ready, proofs
 
 
 def _held_of(connection: sa.Connection, row: Any, proofs: dict[str, Proof]) -> Held:

@@ -215,7 +215,8 @@ def screen_command(
 @app.command("text")
 def text_command(
     file: Annotated[
-        str, typer.Argument(metavar="FILE|-", help="A text file in UTF-8, or - for standard input.")
+        str,
+        typer.Argument(metavar="FILE|-", help="Text, page, PDF or e-mail; - is standard input."),
     ],
     lists: Lists = None,
     threshold: Annotated[
@@ -327,14 +328,32 @@ def _columns(text: str) -> Mapping[str, str]:
 def _read_text(file: str) -> str:
     try:
         content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{file}: not UTF-8 text: byte {error.start}") from error
     except OSError as error:
         raise UsageError(f"{file}: {error.strerror}") from error
+    text = _text_of(content, file)
     if not any(map(str.isalnum, text)):
         raise UsageError(f"{file}: no letter or digit in it (a scan that was never turned into text?)")
     return text
+
+
+def _text_of(content: bytes, file: str) -> str:
+    from ostrakon.evidence import ReductionError, media_type_of
+
+    kind = media_type_of(content, name=file)
+    if kind in {"text/html", "application/pdf", "message/rfc822"}:
+        from ostrakon.evidence.reduction.bounded import reduce_bounded
+
+        try:
+            reduced = reduce_bounded(content, name=file)
+        except ReductionError as error:
+            raise UsageError(f"{file}: {error}") from error
+        notice = f"{file}: read as {kind}; offsets count in its text, SHA-256 {reduced.sha256}"
+        error_console().print(notice, style="dim", markup=False, soft_wrap=True)
+        return reduced.text
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file}: not UTF-8 text: byte {error.start}") from error
 
 
 def _print_json(answers: Sequence[Answer], proof: Proof, recorded: Sequence[int]) -> int:

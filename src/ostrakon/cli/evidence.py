@@ -97,7 +97,7 @@ def show_command(item: ItemName, json: Json = False) -> None:
     """The custody of one document: every event, and what was made of it."""
     store = open_engine().evidence
     found = store.item(item)
-    entries = store.custody(found)
+    entries = store.custody([found])[found.captured.item]
     if json:
         from ostrakon.cli.wire import custody_document, to_json
 

@@ -39,12 +39,13 @@ def write_warc(
     about = {"software": f"ostrakon/{__version__}", "format": "WARC File Format 1.1"}
     writer.write_record(writer.create_warcinfo_record(name, about))
     placed = []
+    custody = store.custody(items)
     for item in items:
         begin = file.tell()
         main_id = _write_main(writer, item, store)
         placed.append(Placed(item, begin, file.tell() - begin))
         _write_text(writer, item, store, main_id)
-        _write_custody(writer, item, store.custody(item), main_id)
+        _write_custody(writer, item, custody[item.captured.item], main_id)
     return placed
 
 

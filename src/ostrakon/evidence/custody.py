@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import msgspec
 import rfc8785
@@ -22,6 +23,7 @@ Event = Captured | Derived | Exported
 _NOTHING_BEFORE = "0" * 64
 # An entry holds a server's headers at most; a line longer than this is no entry of ours.
 _LONGEST_LINE = 4 << 20
+_BLOCK_BYTES = 1 << 16
 
 
 class CustodyError(OstrakonError):
@@ -40,34 +42,49 @@ class CustodyLog:
         self.path = path
 
     def append(
-        self, make: Callable[[Sequence[CustodyEntry]], Sequence[Event]], *, at: datetime, who: str, tool: str
+        self, make: Callable[[int], Sequence[Event]], *, at: datetime, who: str, tool: str
     ) -> list[CustodyEntry]:
-        """Write what `make` makes of the entries so far, which nobody else can add to meanwhile.
+        """Write the events that `make` gives for the number of the newest item, 0 before the first. Nobody
+        else can append meanwhile, and all of it is on disk once this returns.
 
-        On disk once this returns. Raises CustodyError when the log so far does not hold together.
+        Raises CustodyError where the log does not end in an entry that is whole; the rest is `entries`'.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("a+b") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             _cut_torn_end(file.fileno())
-            held = list(self.entries())
-            written = _chained(held, make(held), at=at, who=who, tool=tool)
-            file.write(b"".join(_line(entry) for entry in written))
+            last, newest_item = self._end(file)
+            written = _chained(last, make(newest_item), at=at, who=who, tool=tool)
+            file.write(b"".join(map(_line, written)))
             file.flush()
             os.fsync(file.fileno())
-            self._set_head((written or held)[-1] if written or held else None)
+            if written:
+                self._set_head(written[-1])
         return written
+
+    def _end(self, file: BinaryIO) -> tuple[CustodyEntry | None, int]:
+        """The last entry, and the number of the newest item."""
+        last = None
+        for line in _lines_backwards(file):
+            entry, fields = self._decoded_line(line, "the end")
+            if last is None:
+                last = entry
+                if entry.sha256 != _hash_of(fields):
+                    raise CustodyError(f"{self.path}: its last line is not as it was written")
+            if isinstance(entry.event, Captured):
+                return last, entry.event.item
+        return last, 0
 
     def entries(self) -> Iterator[CustodyEntry]:
         """Every entry, oldest first. Raises CustodyError, naming the line, where the chain breaks."""
         head = self._head()  # before the log, to which another process may add meanwhile
         previous, number = _NOTHING_BEFORE, 0
-        for number, entry in enumerate(self._decoded(), 1):
+        for number, (entry, fields) in enumerate(self._decoded(), 1):
             if entry.sequence != number:
                 raise CustodyError(f"{self.path}, line {number}: is entry {entry.sequence}, not {number}")
             if entry.previous != previous:
                 raise CustodyError(f"{self.path}, line {number}: does not follow the line before it")
-            found = _hash_of(entry)
+            found = _hash_of(fields)
             if entry.sha256 != found:
                 raise CustodyError(
                     f"{self.path}, line {number}: expected SHA-256 {entry.sha256}, found {found}"
@@ -92,9 +109,7 @@ class CustodyLog:
             raise CustodyError(f"{self._mark}: not as it was written")
         return head
 
-    def _set_head(self, last: CustodyEntry | None) -> None:
-        if last is None:
-            return
+    def _set_head(self, last: CustodyEntry) -> None:
         fresh = self._mark.with_suffix(".fresh")
         fresh.write_bytes(msgspec.json.encode(_Head(last.sequence, last.sha256)))
         fresh.replace(self._mark)
@@ -104,46 +119,50 @@ class CustodyLog:
         """The file that says which entry was the last, so that a log cut short is told from a short one."""
         return self.path.with_suffix(".head")
 
-    def _decoded(self) -> Iterator[CustodyEntry]:
+    def _decoded(self) -> Iterator[tuple[CustodyEntry, dict[str, Any]]]:
         if not self.path.is_file():
             return
         with self.path.open("rb") as file:
             number = 0
             while line := file.readline(_LONGEST_LINE):
                 number += 1
-                if not line.endswith(b"\n"):
-                    raise CustodyError(f"{self.path}, line {number}: does not end")
-                try:
-                    entry = msgspec.json.decode(line, type=CustodyEntry)
-                except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                    raise CustodyError(f"{self.path}, line {number}: no entry: {error}") from error
-                if _line(entry) != line:
-                    raise CustodyError(f"{self.path}, line {number}: not as it was written")
-                yield entry
+                yield self._decoded_line(line, f"line {number}")
+
+    def _decoded_line(self, line: bytes, where: str) -> tuple[CustodyEntry, dict[str, Any]]:
+        """The entry, and its fields as they stand there, whatever a later Ostrakon would write."""
+        if not line.endswith(b"\n"):
+            raise CustodyError(f"{self.path}, {where}: does not end")
+        try:
+            entry = msgspec.json.decode(line, type=CustodyEntry)
+            fields: dict[str, Any] = msgspec.json.decode(line)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise CustodyError(f"{self.path}, {where}: no entry: {error}") from error
+        if msgspec.json.encode(fields) + b"\n" != line:
+            raise CustodyError(f"{self.path}, {where}: not as it was written")
+        return entry, fields
 
 
 def _chained(
-    held: Sequence[CustodyEntry], events: Sequence[Event], *, at: datetime, who: str, tool: str
+    last: CustodyEntry | None, events: Sequence[Event], *, at: datetime, who: str, tool: str
 ) -> list[CustodyEntry]:
     written: list[CustodyEntry] = []
     for event in events:
-        before = written[-1] if written else held[-1] if held else None
         entry = CustodyEntry(
-            sequence=len(held) + len(written) + 1,
+            sequence=last.sequence + 1 if last else 1,
             at=at,
             who=who,
             tool=tool,
             event=event,
-            previous=before.sha256 if before else _NOTHING_BEFORE,
+            previous=last.sha256 if last else _NOTHING_BEFORE,
         )
-        written.append(replace(entry, sha256=_hash_of(entry)))
+        last = replace(entry, sha256=_hash_of(msgspec.to_builtins(entry)))
+        written.append(last)
     return written
 
 
-def _hash_of(entry: CustodyEntry) -> str:
-    plain = msgspec.to_builtins(entry)
-    del plain["sha256"]
-    return sha256(rfc8785.dumps(plain)).hexdigest()
+def _hash_of(fields: dict[str, Any]) -> str:
+    bound = {name: value for name, value in fields.items() if name != "sha256"}
+    return sha256(rfc8785.dumps(bound)).hexdigest()
 
 
 def _line(entry: CustodyEntry) -> bytes:
@@ -160,3 +179,19 @@ def _cut_torn_end(handle: int) -> None:
             return
     if end != size:
         os.ftruncate(handle, end)
+
+
+def _lines_backwards(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file that ends in one, last first."""
+    end = file.seek(0, os.SEEK_END)
+    tail = b""
+    while end:
+        start = max(0, end - _BLOCK_BYTES)
+        file.seek(start)
+        lines = (file.read(end - start) + tail).splitlines(keepends=True)
+        tail, end = lines[0], start
+        yield from reversed(lines[1:])
+        if len(tail) > _LONGEST_LINE:
+            break
+    if tail:
+        yield tail

@@ -56,7 +56,7 @@ def export(
         workshop.unlink(missing_ok=True)
     numbers = tuple(item.captured.item for item in items)
     event = Exported(numbers, path.name, ENDINGS.get(ending, "original"), digest)
-    store.log.append(lambda _held: [event], at=now(), who=who, tool=TOOL)
+    store.log.append(lambda _newest: [event], at=now(), who=who, tool=TOOL)
     return event
 
 
@@ -70,7 +70,7 @@ def _write(items: Sequence[Item], path: Path, name: str, store: EvidenceStore, n
         with path.open("wb") as file:
             write_warc(file, items, store, name=name, packed=ending.endswith(".gz"))
     else:
-        entries = {entry.sequence: entry for item in items for entry in store.custody(item)}
+        entries = {entry.sequence: entry for some in store.custody(items).values() for entry in some}
         digests = {item.captured.item: item.captured.sha256 for item in items}
         document = prov_document((entries[number] for number in sorted(entries)), digests)
         format_ = "json" if ending == ".prov.json" else "provn"

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -108,11 +108,9 @@ class EvidenceStore:
     def _take(self, incoming: "Iterable[_Incoming]", *, who: str, now: datetime) -> list[Item]:
         kept = [self._keep(one, now) for one in incoming]
 
-        def numbered(held: Sequence[CustodyEntry]) -> list[Event]:
-            taken = sum(isinstance(entry.event, Captured) for entry in held)
-            return [
-                event for number, one in enumerate(kept, taken + 1) for event in _with_number(one, number)
-            ]
+        def numbered(newest: int) -> list[Event]:
+            numbers = enumerate(kept, newest + 1)
+            return [event for number, one in numbers for event in _with_number(one, number)]
 
         return _items(self.log.append(numbered, at=now, who=who, tool=TOOL))
 
@@ -187,10 +185,15 @@ class EvidenceStore:
             raise UsageError(f"evidence {name!r} could be any of {len(found)}; give more of the hash")
         return found[0]
 
-    def custody(self, item: Item) -> list[CustodyEntry]:
-        """Every entry of the log that concerns `item`, oldest first."""
-        number = item.captured.item
-        return [entry for entry in self.log.entries() if _concerns(entry.event, number)]
+    def custody(self, items: Iterable[Item]) -> dict[int, list[CustodyEntry]]:
+        """By the number of each of `items`, every entry of the log that concerns it, oldest first."""
+        found: dict[int, list[CustodyEntry]] = {item.captured.item: [] for item in items}
+        for entry in self.log.entries():
+            event = entry.event
+            for number in event.items if isinstance(event, Exported) else (event.item,):
+                if number in found:
+                    found[number].append(entry)
+        return found
 
     def text(self, item: Item) -> ReducedText:
         """The text of `item`, as it was kept. Raises EvidenceError where none could be made of it."""
@@ -316,10 +319,6 @@ def _items(entries: Iterable[CustodyEntry]) -> list[Item]:
             item = items[event.item]
             items[event.item] = replace(item, derived=event, derivations=(*item.derivations, event))
     return list(items.values())
-
-
-def _concerns(event: Event, number: int) -> bool:
-    return number in event.items if isinstance(event, Exported) else event.item == number
 
 
 def _parts_of(reduced: ReducedText) -> bytes:

@@ -101,7 +101,7 @@ def _pages(items: Sequence[Item], store: EvidenceStore) -> bytes:
 
 
 def _custody(items: Sequence[Item], store: EvidenceStore) -> bytes:
-    entries = {entry.sequence: entry for item in items for entry in store.custody(item)}
+    entries = {entry.sequence: entry for some in store.custody(items).values() for entry in some}
     return b"".join(msgspec.json.encode(entries[number]) + b"\n" for number in sorted(entries))
 
 
