@@ -28,9 +28,10 @@ __all__ = ["Findings", "Run", "find_blocked", "issuers_of"]
 
 
 class Run(Struct, frozen=True):
-    """One spreading: from whom it started and whom it caught. `why` says what it stands for where that is
-    not the rule itself; `holdings` are what it went over."""
+    """One spreading: the listed parties it started from and whom it caught. `why` says what it stands for
+    where that is not the rule itself; `holdings` are what it went over."""
 
+    group: frozenset[int]
     caught: Caught
     test: Test
     holdings: Holdings
@@ -60,6 +61,11 @@ class Findings(Struct, frozen=True):
             return "blocked"
         told = self.rule is not None and self.lists_held
         return "not_blocked" if told and not self.run(self.maybe, actor_id) else "cannot_tell"
+
+    def sure_beside(self, run: Run, holder: int) -> list[Run]:
+        """The runs on lower bounds that caught `holder` from the same listed parties as `run`, or some of
+        them: what is sure there is sure for `run`."""
+        return [one for one in self.sure if one.group <= run.group and holder in one.caught]
 
     @staticmethod
     def run(runs: Iterable[Run], actor_id: str) -> Run | None:
@@ -122,7 +128,9 @@ def _runs(
     test = _test(rule, upper=upper)
     always = [actor for run in status for actor in run.caught] + (_hidden(holdings) if upper else [])
     groups = _groups(rule, seeds, upper=upper)
-    return [Run(spread(holdings, [*group, *always], test), test, holdings) for group in groups]
+    return [
+        Run(frozenset(group), spread(holdings, [*group, *always], test), test, holdings) for group in groups
+    ]
 
 
 def issuers_of(jurisdiction: Jurisdiction, on: date) -> frozenset[Jurisdiction]:
@@ -179,7 +187,7 @@ def _status_runs(
     holdings = holdings_on(network, on, rule.counts, complete=complete, agents=False, joint=False, only=only)
     start = [holdings.number[id_] for id_ in states]
     tests = [Test(rule.counts, 50, strict=False, upper=upper, bundles=False) for upper in (False, True)]
-    return [Run(spread(holdings, start, test), test, holdings, rule) for test in tests]
+    return [Run(frozenset(), spread(holdings, start, test), test, holdings, rule) for test in tests]
 
 
 def _presumed(
@@ -210,5 +218,9 @@ def _presumed(
     start = dict.fromkeys([*seeds, *of_one, *_hidden(holdings)])
     caught = spread(holdings, start, _test(rule, upper=True), also=hangs_on_it)
     return Run(
-        {actor: of_one.get(actor) or kind for actor, kind in caught.items()}, half, holdings, presumption
+        frozenset(seeds),
+        {actor: of_one.get(actor) or kind for actor, kind in caught.items()},
+        half,
+        holdings,
+        presumption,
     )

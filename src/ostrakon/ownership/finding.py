@@ -33,7 +33,8 @@ def with_listed(network: Network, names: Sequence[str], periods: Iterable[Listed
     list, those are counted in a remark.
     """
     listed = [ListedPeriod(find_actor(network, name, what="listed")) for name in names]
-    by_name = _ids_by_name(network)
+    periods = list(periods)
+    by_name = _ids_by_name(network) if periods else {}
     absent: dict[str, None] = {}
     for period in periods:
         ids = by_name.get(period.actor) or by_name.get(period.actor.casefold(), [])

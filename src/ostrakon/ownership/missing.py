@@ -30,10 +30,15 @@ def missing_facts(
     if not findings.lists_held:
         return (f"whom that jurisdiction lists: none of its lists is held for {findings.on}",)
     assert run is not None
-    found = [fact for tier in reversed(proof.tiers) for fact in _of_tier(tier, findings, network)]
+    tiers = [tier for tier in reversed(proof.tiers) if not _is_settled(tier, findings)]
+    found = [fact for tier in tiers for fact in _of_tier(tier, findings, network)]
     if not found:
         found = [_of_rule(findings, network, entity)]
     return tuple(dict.fromkeys(found))[:_MOST]
+
+
+def _is_settled(tier: Tier, findings: Findings) -> bool:
+    return findings.verdict(tier.run.holdings.ids[tier.entity]) == "blocked"
 
 
 def _of_tier(tier: Tier, findings: Findings, network: Network) -> Iterator[str]:
@@ -59,7 +64,7 @@ def _of_holder(one: Counted, tier: Tier, findings: Findings, network: Network, h
     if one.holder == tier.run.holdings.undisclosed:
         yield f"who holds the {_percent(one.edge.high)} % of {held} that no stake accounts for"
     elif one.edge.low != one.edge.high:
-        yield _needed_share(one, tier, findings, network, held)
+        yield from _needed_share(one, tier, findings, network, held)
 
 
 def _of_undisclosed(tier: Tier, held: str) -> Iterator[str]:
@@ -72,22 +77,39 @@ def _of_undisclosed(tier: Tier, held: str) -> Iterator[str]:
             yield f"who holds the {_percent(edge.high)} % of {held} that no stake accounts for"
 
 
-def _needed_share(one: Counted, tier: Tier, findings: Findings, network: Network, held: str) -> str:
-    """ "A's share of B: blocked if it is at least 12 %", with what the others surely have."""
+def _needed_share(one: Counted, tier: Tier, findings: Findings, network: Network, held: str) -> Iterator[str]:
+    """ "A's share of B: blocked if it is at least 12 %", with what the others surely have. Of a holder of
+    whom it is open whether it is caught, nothing where the share is enough as it is."""
     others = [other for other in tier.counted if other is not one]
     needed, strict = tier.run.test.needed(tier.kind)
-    sure = sum(other.edge.low for other in others if _is_sure(other, tier, findings))
-    possible = sum(other.edge.high for other in others)
-    least, alone = needed - sure, True
+    sure = _surest_beside(one, others, tier, findings)
+    least = needed - sum(edge.low for edge in sure)
+    ending = ""
     if least > one.edge.high:
-        least, alone = max(needed - possible, 0), False
-    than = "more than" if strict else "at least"
-    stated = _stated(one.edge)
-    ending = "" if alone else " and the others have the most they may have"
-    return (
-        f"{_name(one, tier, network)}'s {_WORDS[tier.kind]} of {held}: blocked if it is {than} "
-        f"{_percent(least)} %{ending}; stated is {stated}"
-    )
+        least = max(needed - sum(other.edge.high for other in others), 0)
+        ending = " and the others have the most they may have"
+    # Somebody who has more than 20 makes 30 enough for more than 50.
+    more = strict and (ending or not any(edge.low_open for edge in sure))
+    than = "more than" if more else "at least"
+    holder = _name(one, tier, network)
+    caught = _is_sure(one, tier, findings)
+    if caught or one.edge.low < least:
+        condition = "" if caught else f", if {holder} is caught"
+        yield (
+            f"{holder}'s {_WORDS[tier.kind]} of {held}{condition}: blocked if it is {than} "
+            f"{_percent(least)} %{ending}; stated is {_stated(one.edge)}"
+        )
+
+
+def _surest_beside(one: Counted, others: list[Counted], tier: Tier, findings: Findings) -> list[Edge]:
+    """What others surely add to the stake of `one`: those who are caught from the same listed parties."""
+    runs = findings.sure_beside(tier.run, one.holder) or findings.sure
+    sums = [
+        [other.edge for other in others if other.together or other.holder in run.caught]
+        for run in runs
+        if run.group <= tier.run.group
+    ]
+    return max(sums, key=lambda edges: sum(edge.low for edge in edges), default=[])
 
 
 def _of_settled_shares(
@@ -118,10 +140,7 @@ def _of_rule(findings: Findings, network: Network, entity: str) -> str:
 
 
 def _is_sure(one: Counted, tier: Tier, findings: Findings) -> bool:
-    holdings = tier.run.holdings
-    if one.together:
-        return True
-    return one.holder != holdings.undisclosed and findings.verdict(holdings.ids[one.holder]) == "blocked"
+    return one.together or bool(findings.sure_beside(tier.run, one.holder))
 
 
 def _name(one: Counted, tier: Tier, network: Network) -> str:

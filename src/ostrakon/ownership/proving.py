@@ -45,7 +45,7 @@ class Proof(Struct, frozen=True):
 def prove(findings: Findings, run: Run, entity: str) -> Proof:
     """Why `run` caught `entity`: for each entity on the way no more holders than are needed, those of
     whom least is in doubt first."""
-    into = {id(one): _into(one) for one in (run, *_status(findings, run))}
+    into = {id(one): _into(one, findings) for one in (run, *_status(findings, run))}
     first = run.holdings.number[entity]
     seen, queue, left_out = {first}, [first], 0
     tiers: list[Tier] = []
@@ -94,25 +94,27 @@ def _status(findings: Findings, run: Run) -> Iterator[Run]:
     return (one for one in runs if isinstance(one.why, StatusRule) and one is not run)
 
 
-def _into(run: Run) -> dict[int, list[Counted]]:
-    """Who holds something in each caught entity, of those who were caught before it, or act with one."""
+def _into(run: Run, findings: Findings) -> dict[int, list[Counted]]:
+    """Who holds something in each caught entity: of those who were caught before it, or act with one; on
+    upper bounds also of those who are surely caught, whenever the run came to them."""
     order = {actor: position for position, actor in enumerate(run.caught)}
     found: dict[int, list[Counted]] = {}
     holders = range(len(run.holdings.out)) if run.holdings.bundles and run.test.bundles else run.caught
     for holder in holders:
+        sure = run.test.upper and holder in run.caught and bool(findings.sure_beside(run, holder))
         for edge in run.holdings.out[holder]:
             if run.caught.get(edge.asset) != edge.kind:
                 continue
-            before = order.get(holder, len(order)) < order[edge.asset]
-            if before or (edge.bundle != NO_BUNDLE and run.test.bundles):
-                found.setdefault(edge.asset, []).append(Counted(holder, edge, together=not before))
+            counts = sure or order.get(holder, len(order)) < order[edge.asset]
+            if counts or (edge.bundle != NO_BUNDLE and run.test.bundles):
+                found.setdefault(edge.asset, []).append(Counted(holder, edge, together=not counts))
     return found
 
 
 def _needed(
     findings: Findings, run: Run, holders: list[Counted], entity: int, kind: StakeKind
 ) -> tuple[Counted, ...]:
-    """The fewest of `holders` that reach the threshold, surest first."""
+    """The fewest of `holders` that reach the threshold, surest first; on upper bounds all that are sure."""
     acting = {one.edge.bundle for one in holders if not one.together and run.test.bundles}
     holders = [one for one in holders if not one.together or one.edge.bundle in acting]
     ranked = sorted(holders, key=lambda one: _rank(findings, run, one))
@@ -128,12 +130,17 @@ def _needed(
             if reaches(Bound(one.edge.low, one.edge.low_open), needed, strict=strict, upper=False)
         ]
         return tuple(alone[:1])
-    sum_, taken = Bound(), []
+    sum_, reached = Bound(), False
+    taken: list[Counted] = []
     for one in _with_arrangements(ranked, run):
+        # On upper bounds all that is sure is taken: what is missing is told from there on.
+        if upper and reached and _doubt(findings, run, one) > 0:
+            break
         sum_.total += one.edge.high if upper else one.edge.low
         sum_.open = sum_.open or (one.edge.high_open if upper else one.edge.low_open)
         taken.append(one)
-        if reaches(sum_, needed, strict=strict, upper=upper, own=own):
+        reached = reaches(sum_, needed, strict=strict, upper=upper, own=own)
+        if reached and not upper:
             break
     return tuple(taken)
 
@@ -152,15 +159,15 @@ def _with_arrangements(ranked: list[Counted], run: Run) -> list[Counted]:
 
 def _rank(findings: Findings, run: Run, one: Counted) -> tuple[int, int]:
     share = one.edge.high if run.test.upper else one.edge.low
-    return _doubt(findings, run.holdings, one), -share
+    return _doubt(findings, run, one), -share
 
 
-def _doubt(findings: Findings, holdings: Holdings, one: Counted) -> int:
+def _doubt(findings: Findings, run: Run, one: Counted) -> int:
     if one.together:
         return 2
-    if one.holder == holdings.undisclosed:
+    if one.holder == run.holdings.undisclosed:
         return 3
-    return 0 if findings.verdict(holdings.ids[one.holder]) == "blocked" else 1
+    return 0 if findings.sure_beside(run, one.holder) else 1
 
 
 def link_of(stake: Stake, network: Network) -> ChainLink:

@@ -2,6 +2,7 @@
 
 import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import lru_cache
 
 from ostrakon.model import Share
 
@@ -14,6 +15,7 @@ _HOW = "write a number from 0 to 100 as in 33.3, and an open bound as >25 or <75
 _CLOSED_LOW, _CLOSED_HIGH = {">=", "≥"}, {"<=", "≤"}
 
 
+@lru_cache(maxsize=4096)  # a register has few different shares
 def share_of_cells(low: str, high: str) -> Share:
     """An empty cell is a bound that is not known: 0, or 100."""
     lowest, low_open = _bound(low, ">", _CLOSED_LOW) if low else (Decimal(0), False)

@@ -50,7 +50,7 @@ def read_rows(
 
 def text_of(cell: str) -> str:
     """A name as it is compared: composed characters, single blanks."""
-    return " ".join(unicodedata.normalize("NFC", cell).split())
+    return " ".join((cell if cell.isascii() else unicodedata.normalize("NFC", cell)).split())
 
 
 def date_of(cell: str, column: str) -> PartialDate | None:
