@@ -66,7 +66,8 @@ if TYPE_CHECKING:
     from ostrakon.lists.store.database import Database
     from ostrakon.lists.update import Progress
     from ostrakon.model import Jurisdiction, OwnersAnswer, SupportersAnswer
-    from ostrakon.model.claims import Reading
+    from ostrakon.model.claims import Reading, Reconciliation
+    from ostrakon.model.positions import PositionLog
     from ostrakon.ownership.beside import Beside
     from ostrakon.ownership.network import Network
     from ostrakon.ownership.register import Description, Everybody
@@ -213,6 +214,45 @@ class Engine:
                 datasets=datasets,
             ),
         )
+
+    def reconcile(
+        self,
+        reports: Sequence[tuple[str, bytes, date | None]],
+        *,
+        extractor: Extractor | None = None,
+    ) -> Reconciliation:
+        """Several reports (name, content, day or None) read and compared: which figures speak of one thing,
+        and where they differ. No list is asked. Raises as `read` does."""
+        from ostrakon.claims.channel import read_unlisted
+        from ostrakon.claims.reconciliation import reconcile
+        from ostrakon.model.claims import Reconciliation
+
+        grammar = self._grammar(extractor)
+        readings = [
+            read_unlisted(content, name=name, dated=day, grammar=grammar, today=self.today())
+            for name, content, day in reports
+        ]
+        return Reconciliation(tuple(readings), tuple(reconcile(readings)))
+
+    def positions(
+        self,
+        reports: Sequence[tuple[str, bytes, date | None]],
+        *,
+        extractor: Extractor | None = None,
+    ) -> tuple[tuple[Reading, ...], PositionLog]:
+        """The positions and ceasefires of several reports, in order of their days, and what the lists did
+        after positions on sanctions, from every version held. Arguments as for `reconcile`."""
+        from ostrakon.claims.channel import listed_between, read_unlisted
+        from ostrakon.claims.positions import follow, log_of
+
+        grammar = self._grammar(extractor)
+        readings = [
+            read_unlisted(content, name=name, dated=day, grammar=grammar, today=self.today())
+            for name, content, day in reports
+        ]
+        holdings = self.store if self.settings.has_store else None
+        steps, remarks = follow(readings, listed_between(holdings, as_of=self.today()))
+        return tuple(readings), log_of(readings, steps, remarks)
 
     def score(self, query: Query, other: Query) -> PairScore:
         """How well one pair agrees, with reasons, as if `other` stood on a list.

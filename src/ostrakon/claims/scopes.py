@@ -17,8 +17,11 @@ __all__ = ["Comparison", "Relation", "are_disjoint", "compare", "relation_of_vic
 Relation = Literal["equal", "subset", "superset", "disjoint", "overlap", "unknown"]
 Rule = Literal["reconcile", "part_at_most_whole", "partition", "monotonic", "not_comparable"]
 
+# Classes whose people may be of any side; all others are those of an armed one.
+_UNARMED = frozenset(
+    "civilians children women men minors boys girls kids infants babies elderly all teenagers youths".split()
+)
 _CHILDREN = frozenset({"children", "minors", "kids", "boys", "girls", "infants", "babies"})
-_SIDES = frozenset({"islamic state", "fighters", "soldiers"})
 
 
 class Comparison(Struct, frozen=True):
@@ -79,9 +82,12 @@ def relation_of_victims(first: str | None, second: str | None) -> Relation:
         if other == "fighters" and one == "islamic state":
             return "overlap"
     sides = {first, second}
-    if sides <= _SIDES | {"civilians"} and "islamic state" not in sides:
+    armed = sides - _UNARMED
+    if armed and sides & {"civilians"}:
         return "disjoint"
-    if "islamic state" in sides and sides & {"civilians", "soldiers"}:
+    if len(armed) == 2 and "fighters" not in armed:
+        return "disjoint"  # sides of a war: soldiers, rebels, the Islamic State
+    if "fighters" in armed and "soldiers" in armed:
         return "disjoint"
     if sides & _CHILDREN and sides & {"women", "men", "soldiers"}:
         return "disjoint"

@@ -7,8 +7,9 @@ import msgspec
 
 from ostrakon.model import Hit
 from ostrakon.model.claims import Finding, Party, Reading
+from ostrakon.model.positions import PositionLog
 
-__all__ = ["finding_document", "reading_document", "reconciliation_document"]
+__all__ = ["positions_document", "reading_document", "reconciliation_document"]
 
 SCHEMA_VERSION = 1
 
@@ -22,12 +23,19 @@ def reconciliation_document(readings: Sequence[Reading], findings: Sequence[Find
     return {
         "schema_version": SCHEMA_VERSION,
         "documents": [_body(reading) for reading in readings],
-        "findings": [finding_document(finding) for finding in findings],
+        "findings": findings,
     }
 
 
-def finding_document(finding: Finding) -> dict[str, Any]:
-    return dict(msgspec.to_builtins(finding))
+def positions_document(readings: Sequence[Reading], log: PositionLog) -> dict[str, Any]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "documents": [reading.document for reading in readings],
+        "positions": log.entries,
+        "ceasefires": log.ceasefires,
+        "follow_through": log.follow_through,
+        "remarks": log.remarks,
+    }
 
 
 def _body(reading: Reading) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from ostrakon.cli.lists import lists_app
 from ostrakon.cli.options import AsOf, InForceOn, Json, Lists, MaxAge, day, refuse_stale, text_of
 from ostrakon.cli.owners import owners_command, supporters_command
 from ostrakon.cli.read import read_command
+from ostrakon.cli.reconcile import positions_command, reconcile_command
 from ostrakon.cli.register import register_app
 from ostrakon.cli.serve import serve_command
 from ostrakon.cli.since import SinceOptions, screen_since
@@ -86,6 +87,8 @@ app.add_typer(journal_app, name="journal")
 app.command("certify")(certify_command)
 app.command("owners")(owners_command)
 app.command("read")(read_command)
+app.command("reconcile")(reconcile_command)
+app.command("positions")(positions_command)
 app.add_typer(register_app, name="register")
 app.command("supporters")(supporters_command)
 

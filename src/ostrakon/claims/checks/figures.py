@@ -159,7 +159,13 @@ def _sourceless(figures: Sequence[Claim]) -> Iterator[Check]:
                 f"{claim.source} by context only{_unadded(claim)}.",
                 *_at(claim),
             )
-        elif claim.source is None and claim.denied_by is None and claim.value and claim.value.low >= _LARGE:
+        elif (
+            claim.relation != "headline"
+            and claim.source is None
+            and claim.denied_by is None
+            and claim.value
+            and claim.value.low >= _LARGE
+        ):
             yield Check(
                 "sourceless_figure",
                 "warn",

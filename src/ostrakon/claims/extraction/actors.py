@@ -27,13 +27,14 @@ _DETERMINERS = frozenset(
 )
 _AFTER_HEAD = frozenset(
     "of by in on near at from for with against and or who that which to during between around over "
-    "outside along across inside after under amid off into backed loyal allied supported".split()
+    "outside along across inside after under amid off into led backed loyal allied supported".split()
 )
 _CLAUSE = frozenset(
     "when while after before because as that which who where if although though but ; :".split()
 )
 _RESPONSIBLE = frozenset({"blamed", "blame", "blaming", "attributed", "attributable", "pinned"})
 _HOLD = frozenset({"hold", "holds", "held", "holding"})
+_STATES = frozenset("dead deaths fatalities wounded injured bodies casualties missing displaced".split())
 _HARMS = ("kill", "wound", "displace", "detain")
 _NEVER = frozenset("name hand now then far sea air land road night day dawn train".split())
 
@@ -81,6 +82,8 @@ def _active_verb(tokens: Sequence[Token], count: Count) -> int | None:
     if count.predicate is None or count.how == "lost":
         return None
     first = count.predicate[0]
+    if count.how == "shared" and tokens[first].low in _STATES:
+        return None
     if count.how in {"object", "driven"} or (count.how == "shared" and first < count.first):
         return count.group if count.group >= 0 else first
     begin = min(count.first, first) if count.how == "after noun" else count.first
@@ -140,9 +143,19 @@ def main_subject(tokens: Sequence[Token], verb: int) -> tuple[int, int] | None:
         index = comma + 1
     while index < verb and tokens[index].kind == "mark":
         index += 1
-    if index < verb and tokens[index].low in {"in", "on", "during", "at", "after", "with"}:
+    if index < verb and tokens[index].low in {
+        "in",
+        "on",
+        "during",
+        "at",
+        "after",
+        "with",
+        "over",
+        "since",
+        "for",
+    }:
         article = [i for i in range(index + 2, verb) if tokens[i].low in {"the", "a", "an"}]
-        index = article[-1] if article else index  # "In this attack the enemy murdered"
+        index = article[0] if article else index  # "In this attack the enemy murdered"
     end = index
     auxiliaries = word_class("auxiliaries").words
     while (

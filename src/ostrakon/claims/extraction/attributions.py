@@ -174,7 +174,7 @@ def resolved(tokens: Sequence[Token], first: int, last: int, cast: Cast) -> tupl
         len(words) <= 3
         and words
         and words[-1].lower() in _SHORT_BODIES
-        and not any(w[0].isupper() for w in words[1:])
+        and not any(w[0].isupper() for w in words[1:-1])
     ):
         body = cast.last_body(words[-1].lower(), tokens[first].start)
         if body is not None and tokens[first].low == "the":

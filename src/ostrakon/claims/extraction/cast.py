@@ -48,7 +48,7 @@ class Named(Struct, frozen=True):
 class Cast(Struct):
     """The names of one document. `people` are full names; `mentions` every mention of one, in order.
 
-    `nations` is the country in whose name a person speaks, where a title says so (British Foreign Secretary).
+    `nations` is the state or body in whose name a person speaks, where a title says so.
     """
 
     people: dict[str, str]
@@ -184,7 +184,11 @@ def _nation(tokens: Sequence[Token], start: int, end: int) -> str | None:
     """The country of a title before a name, the nearest one."""
     for index in range(end - 1, start - 1, -1):
         if tokens[index].text in {".", ";", ","} and tokens[index].kind == "mark":
+            if tokens[index].text == "," and index == end - 1:
+                continue
             return None
+        if tokens[index].low in institutions() and tokens[index].text[:1].isupper():
+            return institutions()[tokens[index].low]
         known = countries_by_word().get(tokens[index].low)
         if known is not None and known[1] != "metonym":
             return known[0].name

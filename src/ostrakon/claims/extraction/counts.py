@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from ostrakon.claims.extraction.cast import capital_run
 from ostrakon.claims.extraction.predicates import nominal_outcome
 from ostrakon.claims.language import Quantity, Token
 from ostrakon.claims.lexicon import countries_by_word, word_class
@@ -25,6 +26,9 @@ _SETS = frozenset(
     {"dead", "killed", "wounded", "injured", "missing", "detained", "displaced", "arrested", "fatalities"}
 )
 _QUOTES = frozenset('"“”')
+_SIDE_NOUNS = frozenset(
+    {"groups", "group", "factions", "faction", "militias", "militia", "forces", "army", "opposition"}
+)
 _REPORTS = frozenset({"reports", "cases", "records", "allegations", "entries"})
 _MOST_MODIFIERS = 5
 _PEOPLE_ENDINGS = ("men", "women", "people")
@@ -112,6 +116,8 @@ def _count(tokens: Sequence[Token], number: Quantity, numbers: Sequence[Quantity
     if start < len(tokens) and tokens[start].low == "of":
         return _with_of(tokens, count, start, numbers)
     _with_noun(tokens, count, start)
+    if count.kind in {"outcome", "none"} and (among := _among(tokens, count.last)):
+        count.last, count.victim = among
     if number.low == number.high == 1 and count.kind == "none" and tokens[number.number].kind == "word":
         return None  # "one" without a noun is a pronoun
     before = tokens[count.first - 1].text if count.first else ""
@@ -184,7 +190,8 @@ def _with_noun(tokens: Sequence[Token], count: Count, start: int) -> None:
                 if index == start < last:  # "400 dead soldiers"
                     count.adjective = nominal_outcome(token.low)
                     start = start + 1 if count.adjective else start
-                count.victim = " ".join(t.text for t in tokens[start : last + 1])
+                count.last = _with_side(tokens, last)
+                count.victim = " ".join(t.text for t in tokens[start : count.last + 1] if t.text not in "()")
             return
         if token.low in {"more", "extra"} and index == start:
             count.last, count.relation = index, "further"
@@ -222,6 +229,34 @@ def _with_noun(tokens: Sequence[Token], count: Count, start: int) -> None:
         count.kind, count.last = "reports", start
     if count.kind == "things" and following is not None:
         count.head = following.low
+
+
+def _with_side(tokens: Sequence[Token], last: int) -> int:
+    """To the end of the side that fighters are of: "fighters from the Islamic State", "of rebel groups"."""
+    if tokens[last].low not in word_class("fighter").words | word_class("soldier").words | {"members"}:
+        return last
+    index = last + 1
+    if index >= len(tokens) or tokens[index].low not in {"from", "of"}:
+        return last
+    start = index + 2 if _low(tokens, index + 1) == "the" else index + 1
+    if start < len(tokens) and tokens[start].capital and tokens[start].low not in word_class("months").words:
+        return capital_run(tokens, start)
+    for end in range(start, min(start + 3, len(tokens))):
+        if tokens[end].low in _SIDE_NOUNS:
+            return end
+    return last
+
+
+def _among(tokens: Sequence[Token], last: int) -> tuple[int, str] | None:
+    """The people of "2,746 dead among fighters of the Islamic State": where they end, and who they are."""
+    if _low(tokens, last + 1) != "among":
+        return None
+    start = last + 3 if _low(tokens, last + 2) == "the" else last + 2
+    for index in range(start, min(start + 4, len(tokens))):
+        if tokens[index].kind == "word" and _is_people(tokens[index]):
+            end = _with_side(tokens, _extended(tokens, index))
+            return end, " ".join(token.text for token in tokens[start : end + 1])
+    return None
 
 
 def _be_outcome(count: Count, outcome: Outcome, place: int, last: int) -> None:

@@ -13,7 +13,7 @@ from ostrakon.claims.extraction.counts import Count, counts
 from ostrakon.claims.extraction.outcomes import Before, understand
 from ostrakon.claims.extraction.places import place_of
 from ostrakon.claims.extraction.predicates import predicates
-from ostrakon.claims.extraction.victims import victim_class, victim_phrase
+from ostrakon.claims.extraction.victims import victim_class
 from ostrakon.claims.language import Token, quantities
 from ostrakon.claims.lexicon import word_class
 from ostrakon.model.claims import Claim, Qualifier, SourceClass, TimeExpression, Value, Window
@@ -73,14 +73,15 @@ def _claim(context: Context, parts: SentenceParts, count: Count, name: str, all_
     tokens = parts.sentence.tokens
     qualifier = _qualifier(count, all_, tokens)
     value = Value(count.low, count.high)
-    last, victim = victim_phrase(tokens, count)
     actor = actor_of(tokens, count, parts.spoken, _until(tokens, count, all_))
     place = place_of(tokens, count, parts.places)
-    start, end = tokens[count.first].start, tokens[last].end
+    start, end = tokens[count.first].start, tokens[count.last].end
     said = _said(count, parts.said_by, all_)
     source = denied = source_text = None
     for attribution in said:
         who, written = resolved(tokens, attribution.who_first, attribution.who_last, context.cast)
+        if who is None and written.lower() == "it":
+            who = context.cast.last_body("", tokens[attribution.who_first].start)
         if attribution.denies:
             denied = denied or who or written
         elif source is None and (
@@ -105,8 +106,8 @@ def _claim(context: Context, parts: SentenceParts, count: Count, name: str, all_
         unit=_unit(count),
         outcome=count.outcome,
         outcome_detail=count.detail,
-        victim=victim,
-        victim_class=victim_class(victim),
+        victim=count.victim,
+        victim_class=victim_class(count.victim),
         perpetrator=actor.name,
         perpetrator_basis=(actor.basis or "stated") if actor.name else None,
         means=actor.means,
@@ -118,7 +119,8 @@ def _claim(context: Context, parts: SentenceParts, count: Count, name: str, all_
         modality=_modality(count, tokens),
         polarity="negative" if count.qualifier == "denial" or denied or count.negated else "positive",
         denied_by=denied,
-        relation=count.relation,
+        relation=count.relation or ("headline" if parts.sentence.role == "headline" else None),
+        represents=context.cast.nations.get(source or ""),
         anchor_date=context.anchor.day,
         anchor_basis=context.anchor.basis,
         extractor=context.extractor,

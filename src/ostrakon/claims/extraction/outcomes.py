@@ -604,6 +604,9 @@ class _Sentence:
         members = False
         while index >= 0 and count.first - index < 40:
             low = self.low(index)
+            if index in self.inside:
+                index -= 1
+                continue
             if (
                 low in _INCLUDING
                 or low in {"comprised", "contained"}
@@ -874,6 +877,7 @@ class _Sentence:
             "on",
             "outside",
             ")",
+            "among",
             "today",
             "yesterday",
             "overnight",

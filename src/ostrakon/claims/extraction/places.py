@@ -7,7 +7,7 @@ from ostrakon.claims.extraction.cast import Cast, capital_run
 from ostrakon.claims.extraction.counts import Count
 from ostrakon.claims.extraction.predicates import nominal_outcome
 from ostrakon.claims.language import Token
-from ostrakon.claims.lexicon import institutions, word_class
+from ostrakon.claims.lexicon import countries_by_word, institutions, word_class
 
 __all__ = ["Place", "place_of", "places"]
 
@@ -123,6 +123,9 @@ def _proper(tokens: Sequence[Token], index: int, preposition: str, cast: Cast | 
         return None
     if tokens[index].low in word_class("months").words | word_class("weekdays").words | _NO_PLACES:
         return None
+    known = countries_by_word().get(text.lower())
+    if known is not None and known[1] == "people":
+        return None  # "in Russian air raids", "in the Syrian war"
     kind = following in word_class("places").words
     if preposition in _WEAK and preposition != "from" and not kind and preposition != "of":
         return None

@@ -697,7 +697,7 @@ def _names(context: Context, tokens: Sequence[Token], first: int, last: int) -> 
         return countries_by_word()[low][0].name
     states = _states(tokens, first, last)
     if len(states) > 1 and len(written.split()) <= 8:
-        return " and ".join(states)
+        return " and ".join(sorted(states))
     if low in {"his government", "her government", "his country", "her country"} or (
         tokens[first].low in {"his", "her"}
         and _low(tokens, last) in {"government", "country", "administration", "delegation", "party"}
@@ -749,7 +749,7 @@ def _relay(context: Context, parts: SentenceParts, trigger: _Trigger) -> str | N
     whole = _whole_subject(tokens, best)
     more = _states(tokens, *whole)
     if len(more) > len(states):
-        return " and ".join(more)
+        return " and ".join(sorted(more))
     name, written = resolved(tokens, best.who_first, best.who_last, context.cast)
     return countries_by_word()[written.lower()][0].name if written.lower() in countries_by_word() else name
 

@@ -1,5 +1,6 @@
-"""A reading → one page of HTML that stands alone and prints: the text left, the findings right."""
+"""Readings → pages of HTML that stand alone and print: the text left, the findings right."""
 
 from ostrakon.claims.pages.reading import page_of_reading
+from ostrakon.claims.pages.reconciliation import page_of_reconciliation
 
-__all__ = ["page_of_reading"]
+__all__ = ["page_of_reading", "page_of_reconciliation"]

@@ -1,11 +1,11 @@
 """The page of one reading, from its template; all that a document says is escaped."""
 
-from functools import lru_cache
 from typing import Any
 
 from ostrakon.claims.checks.figures import said
 from ostrakon.claims.checks.names import issuers_of
 from ostrakon.claims.pages.marks import Mark, pieces
+from ostrakon.claims.pages.templates import template
 from ostrakon.model.claims import Claim, Party, Reading
 
 __all__ = ["page_of_reading"]
@@ -38,7 +38,7 @@ def page_of_reading(reading: Reading) -> str:
         for number, one in enumerate(reading.document.set_apart, 1)
     ]
     return str(
-        _template().render(
+        template("reading.html.j2").render(
             document=reading.document,
             pieces=pieces(reading.text, marks),
             checks=sorted(reading.checks, key=lambda check: _LEVELS.index(check.level)),
@@ -115,13 +115,3 @@ def _source(claim: Claim) -> str | None:
         return None
     basis = {"inferred": " (by context)", "uncertain": " (scope open)", "quoted": " (quoted)"}
     return f"{claim.source or 'none named'}{basis.get(claim.source_basis or '', '')}, {claim.source_class}"
-
-
-@lru_cache(maxsize=1)
-def _template() -> Any:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("ostrakon.claims.pages", "."), autoescape=True, undefined=StrictUndefined
-    )
-    return environment.get_template("reading.html.j2")
