@@ -12,8 +12,9 @@ from support.engines import engine_over
 from support.service import asking, service_over
 
 from ostrakon.api.deltas import apply_delta, versions_between
+from ostrakon.api.loaded import read_loaded
 from ostrakon.api.manifests import read_manifest
-from ostrakon.api.updates import GuardedWays, Updating, read_loaded, update_datasets
+from ostrakon.api.updates import GuardedWays, Updating, update_datasets
 from ostrakon.engine import Engine
 from ostrakon.errors import OstrakonError, UsageError
 

@@ -179,8 +179,10 @@ def test_requests_under_way_are_finished_when_it_is_stopped(home: Path) -> None:
             httpx.get(f"{service.url}/readyz")
 
 
-def test_a_port_that_is_taken_is_told(service: Serving, home: Path) -> None:
-    words = [sys.executable, "-m", "ostrakon", "serve", "--port", str(service.port)]
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_port_that_is_taken_is_told(service: Serving, home: Path, workers: str) -> None:
+    port = str(service.port)
+    words = [sys.executable, "-m", "ostrakon", "serve", "--port", port, "--workers", workers]
     environment = os.environ | {"OSTRAKON_HOME": str(home)}
     done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 4

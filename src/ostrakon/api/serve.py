@@ -13,6 +13,7 @@ from contextlib import suppress
 from datetime import datetime
 
 import uvicorn
+from msgspec import Struct
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from ostrakon.api.application import create_app
@@ -21,7 +22,7 @@ from ostrakon.api.metrics import share_metrics
 from ostrakon.api.schedule import Schedule
 from ostrakon.api.service import Service
 from ostrakon.api.settings import ServiceSettings
-from ostrakon.api.warmth import warm, warm_further
+from ostrakon.api.warmth import warm
 from ostrakon.engine import Engine
 from ostrakon.errors import OstrakonError
 
@@ -49,7 +50,6 @@ def serve(engine: Engine, settings: ServiceSettings) -> None:
     counted = share_metrics()
     service = Service(engine, settings)
     service.refresh()
-    warm(service.library)
     with counted:
         _Supervisor(engine, service, listening).run()
 
@@ -67,29 +67,45 @@ def _update_environment(engine: Engine, settings: ServiceSettings) -> dict[str, 
     return os.environ | given
 
 
-def _bound(settings: ServiceSettings) -> socket.socket:
+def _bound(settings: ServiceSettings) -> list[socket.socket]:
+    """A socket for each worker, all of one address: the system deals connections out among them. With one
+    for all, whoever wakes first takes every connection that waits."""
     try:
-        family = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0][0]
-        listening = socket.socket(family, socket.SOCK_STREAM)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((settings.host, settings.port))
-        listening.listen(_BACKLOG)
+        found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)
+        family, address = found[0][0], found[0][4]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:  # sockets that share would join another's
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            address = probe.getsockname()  # its port, where any free one was asked for
+        listening: list[socket.socket] = []
+        for _ in range(settings.workers):
+            one = socket.socket(family, socket.SOCK_STREAM)
+            listening.append(one)
+            if settings.workers > 1:
+                one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            one.bind(address)
+            one.listen(_BACKLOG)
     except OSError as error:
         where = f"{settings.host}:{settings.port}"
         raise OstrakonError(f"{where}: cannot be listened on: {error.strerror or error}") from error
-    listening.set_inheritable(True)
     return listening
+
+
+class _Worker(Struct, frozen=True):
+    listening: socket.socket
+    started_at_s: float
 
 
 class _Supervisor:
     """Keeps workers running, and builds indexes and shelves so that workers only ever open them."""
 
-    def __init__(self, engine: Engine, service: Service, listening: socket.socket) -> None:
+    def __init__(self, engine: Engine, service: Service, listening: list[socket.socket]) -> None:
         self._engine = engine
         self._service = service
         self._listening = listening
         self._settings = service.settings
-        self._workers: dict[int, float] = {}
+        self._workers: dict[int, _Worker] = {}
         self._updating: subprocess.Popen[bytes] | None = None
         self._updated_at: datetime | None = None
         self._schedule = _schedule(service.settings)
@@ -98,9 +114,9 @@ class _Supervisor:
     def run(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
-        for _ in range(self._service.settings.workers):
-            self._start_worker()
-        host, port = self._listening.getsockname()[:2]
+        for listening in self._listening:
+            self._start_worker(listening)
+        host, port = self._listening[0].getsockname()[:2]
         log().info("serving", host=host, port=port, workers=len(self._workers))
         while not self._stopping:
             time.sleep(_LOOKED_EVERY_S)
@@ -113,7 +129,7 @@ class _Supervisor:
     def _stop(self, *_: object) -> None:
         self._stopping = True
 
-    def _start_worker(self) -> None:
+    def _start_worker(self, listening: socket.socket) -> None:
         if self._engine.settings.has_store:
             self._engine.store.close()  # a connection belongs to one process
         gc.collect()
@@ -121,8 +137,8 @@ class _Supervisor:
         sys.stderr.flush()
         process = os.fork()
         if process == 0:
-            _work(self._service, self._listening)
-        self._workers[process] = time.monotonic()
+            _work(self._service, listening)
+        self._workers[process] = _Worker(listening, time.monotonic())
 
     def _update(self) -> None:
         """Fetch what is due, in a process of its own, one at a time."""
@@ -144,11 +160,12 @@ class _Supervisor:
         for process in list(self._workers):
             ended, status = os.waitpid(process, os.WNOHANG)
             if ended and not self._stopping:
-                lived_s = time.monotonic() - self._workers.pop(process)
+                worker = self._workers.pop(process)
+                lived_s = time.monotonic() - worker.started_at_s
                 log().error("worker died", process=process, status=status, lived_s=round(lived_s, 1))
                 if lived_s < _TOO_SOON_S:
                     time.sleep(1)
-                self._start_worker()
+                self._start_worker(worker.listening)  # connections that wait there are not lost
 
     def _build(self) -> None:
         try:
@@ -202,7 +219,7 @@ def _work(service: Service, listening: socket.socket) -> None:
             timeout_graceful_shutdown=_GRACE_S,
             limit_concurrency=service.settings.max_connections,
         )
-        threading.Thread(target=warm_further, daemon=True).start()
+        threading.Thread(target=warm, args=(service.library,), daemon=True).start()
         PatientProtocol.header_timeout_s = service.settings.header_timeout_s
         PatientProtocol.body_timeout_s = service.settings.body_timeout_s
         uvicorn.Server(config).run(sockets=[listening])

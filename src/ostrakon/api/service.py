@@ -6,10 +6,10 @@ from datetime import date
 
 from ostrakon.api.keys import Keyring, KeyStore
 from ostrakon.api.library import Collection, Library
+from ostrakon.api.loaded import read_loaded
 from ostrakon.api.rates import Rates
 from ostrakon.api.settings import ServiceSettings
 from ostrakon.api.shelving import is_shelved
-from ostrakon.api.updates import read_loaded
 from ostrakon.engine import Engine
 from ostrakon.screening import scope_of
 

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from ostrakon.api.deltas import apply_delta, versions_between
+from ostrakon.api.loaded import Loaded, read_loaded, write_loaded
 from ostrakon.api.logs import configure_logs, log
 from ostrakon.api.manifests import Catalog, ListedDataset, Manifest, listed_datasets, read_manifest
 from ostrakon.api.settings import ServiceSettings
@@ -20,7 +21,7 @@ from ostrakon.errors import OstrakonError
 from ostrakon.evidence.guard import public_transport
 from ostrakon.evidence.transfers import DownloadLimits, Fetched, transfer
 
-__all__ = ["Loaded", "Updating", "loaded_file", "read_loaded", "update_datasets"]
+__all__ = ["GuardedWays", "Updating", "update_datasets"]
 
 _CATALOG_LIMITS = DownloadLimits(max_bytes=64 << 20, read_timeout_s=30, total_timeout_s=120, attempts=3)
 _LIMITS = DownloadLimits(max_bytes=1 << 30)
@@ -29,32 +30,11 @@ _DELTA_LIMITS = DownloadLimits(max_bytes=256 << 20, read_timeout_s=60, total_tim
 Transports = Callable[[float], httpx.BaseTransport]
 
 
-class Loaded(Struct, frozen=True):
-    """What is known of a dataset since its manifest was last looked at. `version` is its maker's, of what
-    was imported last."""
-
-    title: str
-    children: tuple[str, ...] = ()
-    version: str | None = None
-
-
 class Updating(Struct, frozen=True):
     """How datasets are fetched. `transports` gives a way out for so many seconds."""
 
     transports: Transports
     deltas: bool = True
-
-
-def loaded_file(engine: Engine) -> Path:
-    return engine.settings.home / "datasets.json"
-
-
-def read_loaded(engine: Engine) -> dict[str, Loaded]:
-    """By name, as the last update left it; empty where there was none."""
-    try:
-        return msgspec.json.decode(loaded_file(engine).read_bytes(), type=dict[str, Loaded])
-    except (OSError, msgspec.DecodeError):
-        return {}
 
 
 def update_datasets(engine: Engine, manifest: Manifest, updating: Updating) -> Iterator[tuple[str, str]]:
@@ -68,7 +48,7 @@ def update_datasets(engine: Engine, manifest: Manifest, updating: Updating) -> I
         one.name: Loaded(one.title, one.children, before[one.name].version if one.name in before else None)
         for one in listed
     }
-    _write(engine, after)
+    write_loaded(engine, after)
     for dataset in listed:
         if not dataset.load or (dataset.entities_url is None and dataset.path is None):
             continue
@@ -83,7 +63,7 @@ def update_datasets(engine: Engine, manifest: Manifest, updating: Updating) -> I
             yield dataset.name, f"failed: {error}"
             continue
         after[dataset.name] = msgspec.structs.replace(after[dataset.name], version=dataset.version)
-        _write(engine, after)
+        write_loaded(engine, after)
         yield dataset.name, outcome
 
 
@@ -207,14 +187,6 @@ class _WithToken(httpx.BaseTransport):
         if request.url.host == self._host:
             request.headers["authorization"] = f"Token {self._token}"
         return self._inner.handle_request(request)
-
-
-def _write(engine: Engine, loaded: Mapping[str, Loaded]) -> None:
-    file = loaded_file(engine)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    partial = file.with_suffix(f".{os.getpid()}")
-    partial.write_bytes(msgspec.json.encode(loaded))
-    partial.replace(file)
 
 
 def main() -> None:

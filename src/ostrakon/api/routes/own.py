@@ -16,7 +16,6 @@ from ostrakon.api.parameters import Clocks
 from ostrakon.api.recording import record, recorded_header, recording_key, who_asks
 from ostrakon.api.refusals import Invalid, Refused
 from ostrakon.api.routes.requests import asked_library, reach_or_404, service_of
-from ostrakon.cases.certificates import CertificateError
 from ostrakon.engine import DEFAULT_LIMIT, DEFAULT_THRESHOLD, Engine
 from ostrakon.lists.wire import SCHEMA_VERSION, diff_document, history_document, status_document
 from ostrakon.model import Query as Asked
@@ -216,6 +215,8 @@ async def certificate(request: Request, number: Annotated[int, Path(ge=1, le=_LA
     key = request.scope["state"]["key"]
 
     def answer() -> Response:
+        from ostrakon.cases.certificates import CertificateError
+
         if key is not None and "admin" not in key.scopes and _who(engine, number) != who_asks(key):
             raise Refused(404, f"No such screening: {number}")
         try:
