@@ -5,13 +5,17 @@ import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
 from typer.main import get_command
 
 from ostrakon import errors
+from ostrakon.cases import Erasure, JournalEntry, Personal
+from ostrakon.cases.certificates import Certificate
+from ostrakon.cases.export import COLUMNS
+from ostrakon.cases.records import Document
 from ostrakon.cli.commands import app
 from ostrakon.engine import DEFAULT_THRESHOLD
 from ostrakon.lists.issuers import SOURCES
@@ -19,7 +23,24 @@ from ostrakon.lists.status import DatasetStatus
 from ostrakon.lists.wire import status_document
 from ostrakon.matching.scoring import weights
 from ostrakon.matching.scoring.weights import WEIGHTS, Weights
-from ostrakon.model import Checked, Hit, ListingMatch, Mention, NotChecked, Proof, Query, Reason
+from ostrakon.model import (
+    Captured,
+    Checked,
+    CustodyEntry,
+    Derived,
+    Exported,
+    Hit,
+    HttpAnswer,
+    ListingMatch,
+    Mention,
+    NotChecked,
+    Proof,
+    Query,
+    Reason,
+    ReducedText,
+    Segment,
+    SegmentKind,
+)
 from ostrakon.screening import TEXT_THRESHOLD
 from ostrakon.screening.batch import HIT_COLUMNS, QUERY_COLUMNS
 from tools.weights_page import with_tables
@@ -129,6 +150,24 @@ def test_every_json_field_is_explained() -> None:
     kinds = {"Person", "LegalEntity", "Vessel", "Airplane"}
     missing = sorted(field for field in fields - kinds if f"`{field}`" not in prose)
     assert not missing
+
+
+def test_every_field_of_the_record_is_in_the_reference() -> None:
+    text = reference("screening-record.md")
+    values = (JournalEntry, Erasure, Personal, Document, Certificate)
+    fields = {field for value in values for field in value.__struct_fields__} | {"kind"}
+    missing = sorted(field for field in {*fields, *COLUMNS} if f"`{field}`" not in text)
+    assert not missing
+
+
+def test_every_field_of_evidence_is_in_the_reference() -> None:
+    text = reference("json-evidence.md")
+    values = (CustodyEntry, Captured, Derived, Exported, HttpAnswer, ReducedText, Segment)
+    missing = sorted(
+        field for value in values for field in value.__struct_fields__ if f"`{field}`" not in text
+    )
+    assert not missing
+    assert not [kind for kind in get_args(SegmentKind) if f"`{kind}`" not in text]
 
 
 def test_the_columns_of_customer_files_are_explained() -> None:

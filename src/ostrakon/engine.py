@@ -667,20 +667,21 @@ class Engine:
         """The lists of `proof` in its very versions, whatever was imported since."""
         from ostrakon.cases.verification import HeldVersions
 
-        datasets = tuple(dict.fromkeys(checked.dataset for checked in proof.checked))
-        screening = self.screening(
-            threshold=proof.threshold,
-            limit=limit,
-            as_of=proof.as_of,
-            in_force_on=proof.in_force_on,
-            datasets=datasets,
-        )
-        if _versions_of(screening.proof) == _versions_of(proof):
-            return screening
+        named = tuple(dict.fromkeys(checked.dataset for checked in proof.checked))
+        for datasets in ((), named):  # asked without lists, closed ones are left out
+            screening = self.screening(
+                threshold=proof.threshold,
+                limit=limit,
+                as_of=proof.as_of,
+                in_force_on=proof.in_force_on,
+                datasets=datasets,
+            )
+            if _versions_of(screening.proof) == _versions_of(proof):
+                return screening
         if proof.in_force_on is not None:
-            raise OstrakonError("versions were imported since that change what is known of that day")
+            raise OstrakonError("other versions are known of that day by now")
         holdings = self.holdings
-        scope = scope_of(HeldVersions(holdings, proof), as_of=proof.as_of, datasets=datasets)
+        scope = scope_of(HeldVersions(holdings, proof), as_of=proof.as_of, datasets=named)
         return replace(screening, scope=scope, matcher=self._matcher_over(holdings, scope))
 
     def _document(self, sha256: str) -> str | None:

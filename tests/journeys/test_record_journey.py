@@ -113,6 +113,16 @@ def test_an_import_since_changes_nothing_for_a_certificate(run: Run, certified: 
     assert "holds: executed again on the same versions, with the same result" in out
 
 
+def test_a_day_of_effect_is_certified_and_searched_again(run: Run) -> None:
+    code, out, _ = run("screen", "Zorban Quillfeather", "--in-force-on", "2025-01-20", "--record", "--json")
+    assert code == 1
+    run("certify", "1", "--output", "then.json")
+    code, out, err = run("verify", "then.json")
+    assert (code, err) == (0, "")
+    assert "in force on 2025-01-20" in out
+    assert "holds: executed again" in out
+
+
 def test_a_changed_capture_is_named(run: Run, certified: Path, home: Path) -> None:
     [capture] = (home / "captures").rglob("*.gz")
     flipped(capture, 40)

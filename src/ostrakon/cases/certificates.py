@@ -159,7 +159,9 @@ def _statement(held: Held, proof: Proof) -> str:
     force = "" if proof.in_force_on is None else f", in force on {proof.in_force_on}"
     asker = f"{'for ' if query else ''}by {entry.who} at {entry.at:%Y-%m-%d %H:%M:%S} UTC"
     known = f"as known by the end of {proof.as_of}{force}, with threshold {proof.threshold:g}"
-    return f"{what} was searched {asker} in {lists or 'no list'}, {known}: {result}{plural}."
+    tied = len(held.personal.tied)
+    besides = f", and {tied:,} of the network tied to listed parties" if tied else ""
+    return f"{what} was searched {asker} in {lists or 'no list'}, {known}: {result}{plural}{besides}."
 
 
 def _decoded(text: str) -> bytes:

@@ -8,7 +8,7 @@ import msgspec
 import rfc8785
 from msgspec import Struct
 
-from ostrakon.model import Answer, Hit, InForceAnswer, Mention, Proof, Query, TextAnswer
+from ostrakon.model import Answer, Hit, InForceAnswer, Mention, Proof, Query, TextAnswer, TiedHit
 
 __all__ = [
     "Document",
@@ -36,7 +36,8 @@ class Personal(Struct, frozen=True):
     """Who was looked for and what was found: all of an entry that can tell of a person.
 
     `query` is None for a document, `document` and `mentions` are None for a query. `in_force` is what each
-    issuer's lists say of the day of effect that was asked for.
+    issuer's lists say of the day of effect that was asked for, `tied` are the parties on no list that were
+    found in the network, where it was asked.
     """
 
     query: Query | None
@@ -44,6 +45,7 @@ class Personal(Struct, frozen=True):
     document: Document | None = None
     mentions: tuple[Mention, ...] | None = None
     in_force: dict[str, InForceAnswer] = {}
+    tied: tuple[TiedHit, ...] = ()
 
 
 class Screened(Struct, frozen=True):
@@ -57,7 +59,7 @@ class Screened(Struct, frozen=True):
 
     @classmethod
     def of_answer(cls, answer: Answer, *, limit: int) -> "Screened":
-        personal = Personal(answer.query, answer.hits, in_force=answer.in_force)
+        personal = Personal(answer.query, answer.hits, in_force=answer.in_force, tied=answer.tied)
         return cls(personal, answer.proof, limit, len(answer.hits), answer.more_hits)
 
     @classmethod

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -226,8 +227,10 @@ class EvidenceStore:
             items = self.items()
         except CustodyError as error:
             yield Problem("custody log", str(error))
-        for item in items:
-            yield from self._problems_with(item)
+        # Two at a time and more: a page or a PDF is read in a process of its own.
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for problems in pool.map(lambda item: list(self._problems_with(item)), items):
+                yield from problems
 
     def _problems_with(self, item: Item) -> Iterator[Problem]:
         where = f"evidence {item.captured.item} ({item.captured.source})"

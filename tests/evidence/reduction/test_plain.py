@@ -3,7 +3,7 @@
 from hashlib import sha256
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.shared import seed_text
 
@@ -145,6 +145,7 @@ def test_a_stated_encoding_is_used_and_a_program_is_not() -> None:
     assert reduce_document(rb"\x41", "text/plain; charset=unicode_escape").text == r"\x41"
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])))
 def test_segments_cover_all_but_white_space_and_offsets_are_exact(text: str) -> None:
     reduced = reduce_document(text.encode(), "text/plain", name="report.txt")
@@ -176,6 +177,7 @@ _PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_PIECES, max_size=30).map("".join))
 def test_the_same_bytes_give_the_same_text(text: str) -> None:
     first, second = (reduce_document(text.encode()) for _ in range(2))
@@ -193,9 +195,9 @@ def test_fifty_megabytes_are_read_and_more_than_the_bound_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b" " * 20_000_000, b"\n" * 5_000_000, b"a\n\n" * 300_000, b"Read more" * 500_000]
+    "content", [b" " * 20_000_000, b"\n" * 50_000_000, b"a\n\n" * 300_000, b"Read more" * 500_000]
 )
-@pytest.mark.timeout(20)
+@pytest.mark.timeout(60)
 def test_a_text_made_to_take_long_does_not(content: bytes) -> None:
     assert reduce_document(content).media_type == "text/plain"
 

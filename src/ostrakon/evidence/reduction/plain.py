@@ -1,5 +1,6 @@
 """Plain text, and text whose blocks are known → segments by kind."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -23,6 +24,8 @@ _WRAPPED_AT = 120
 # Before the text proper: its headline, who wrote it and when.
 _OPENING_BLOCKS = 8
 _TAIL = 400
+# Lines with anything in them, from there on; what lies between is passed over without Python's help.
+_LINE = re.compile(r"\S[^\n]*")
 
 
 def parts_of_plain(content: bytes, charset: str | None) -> Parts:
@@ -88,28 +91,19 @@ def _with_tag_line(text: str, segments: list[Segment]) -> tuple[Segment, ...]:
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Where each paragraph begins and ends: lines up to an empty one, unless each line is one itself."""
     lines: list[tuple[int, int]] = []
-    for start, end in _lines(text):
-        if start == end:
+    for found in _LINE.finditer(text):
+        start = found.start()
+        if lines and text.count("\n", lines[-1][1], start) > 1:
             yield from _blocks(text, lines)
             lines = []
-        else:
-            lines.append((start, end))
+        lines.append((start, start + len(found[0].rstrip())))
     yield from _blocks(text, lines)
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Every line without the white space around it; where there is nothing else, start and end agree."""
-    position = 0
-    for line in text.split("\n"):
-        lead = len(line) - len(line.lstrip())
-        yield position + lead, position + max(len(line.rstrip()), lead)
-        position += len(line) + 1
 
 
 def _blocks(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     if not lines:
         return
-    if any(end - start > _WRAPPED_AT for start, end in lines):
+    if len(lines) == 1 or any(end - start > _WRAPPED_AT for start, end in lines):
         yield from lines
         return
     begin = lines[0][0]
