@@ -18,14 +18,14 @@ def draw(measured: Sequence[Measured], path: Path) -> None:
     figure = Figure(figsize=(6.4, 3.8), layout="constrained")
     axes = figure.add_subplot()
     lines = (
-        ("prepare", "o-", [one.prepare_s for one in measured]),
-        ("all three rules", "s--", [sum(one.rules_s) for one in measured]),
+        ("prepare", "o-", [one.prepare_processor_s for one in measured]),
+        ("all three rules", "s--", [one.rules_processor_s for one in measured]),
     )
-    total = measured[-1].prepare_s + sum(measured[-1].rules_s)
-    axes.plot(stakes, [total * each / stakes[-1] for each in stakes], color=_RULE, label="in proportion")
+    most = measured[-1].prepare_processor_s
+    axes.plot(stakes, [most * each / stakes[-1] for each in stakes], color=_RULE, label="in proportion")
     for label, style, seconds in lines:
         axes.plot(stakes, seconds, style, color=_INK, markersize=5, linewidth=1.2, label=label)
-    axes.set(xscale="log", yscale="log", xlabel="stakes", ylabel="seconds, 2 cores")
+    axes.set(xscale="log", yscale="log", xlabel="stakes", ylabel="seconds of processor time")
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(frameon=False)
     figure.savefig(path, format="svg", metadata={"Date": None})

@@ -26,8 +26,8 @@ SEED = 1
 
 class Measured(Struct, frozen=True):
     """One register. `blocked` and `open` count parties by rule, listed ones among the blocked; `rules_s` has
-    the seconds of each rule. Peaks are of the process that did the work. `single` is by the clock on the
-    wall, `processor` by the time that the process had a core: with other work on the machine they differ.
+    the seconds of each rule. Peaks are of the process that did the work. What is called processor is the
+    time that it had a core, both together; with other work on the machine the clock on the wall says more.
     """
 
     companies: int
@@ -37,6 +37,8 @@ class Measured(Struct, frozen=True):
     prepare_s: float
     prepare_peak_mb: float
     rules_s: tuple[float, ...]
+    prepare_processor_s: float
+    rules_processor_s: float
     rules_peak_mb: float
     blocked: tuple[int, ...]
     open: tuple[int, ...]
@@ -49,8 +51,8 @@ def measure(folder: Path, size: int) -> Measured:
     """A register of `size` companies, made in `folder` where it is not there yet."""
     files = apart(CORES, write_register, folder, size, SEED)
     register = folder / "register"
-    prepare_s, prepare_peak_mb = apart(CORES, _prepare, files, register)
-    rules_s, counts, rules_peak_mb, asked = apart(CORES, _everybody, files, register)
+    prepare_s, prepare_processor_s, prepare_peak_mb = apart(CORES, _prepare, files, register)
+    rules_s, rules_processor_s, counts, rules_peak_mb, asked = apart(CORES, _everybody, files, register)
     single, processor, single_mb = apart(1, _single, files, register, asked)
     return Measured(
         companies=size,
@@ -60,6 +62,8 @@ def measure(folder: Path, size: int) -> Measured:
         prepare_s=prepare_s,
         prepare_peak_mb=prepare_peak_mb,
         rules_s=rules_s,
+        prepare_processor_s=prepare_processor_s,
+        rules_processor_s=rules_processor_s,
         rules_peak_mb=rules_peak_mb,
         blocked=tuple(blocked for blocked, _ in counts),
         open=tuple(open_ for _, open_ in counts),
@@ -69,17 +73,19 @@ def measure(folder: Path, size: int) -> Measured:
     )
 
 
-def _prepare(files: Synthetic, register: Path) -> tuple[float, float]:
+def _prepare(files: Synthetic, register: Path) -> tuple[float, float, float]:
+    began = time.process_time()
     seconds, _ = seconds_of(prepare, files.stakes, register, companies=files.companies)
-    return seconds, memory_now().peak_mb
+    return seconds, time.process_time() - began, memory_now().peak_mb
 
 
 def _everybody(
     files: Synthetic, folder: Path
-) -> tuple[tuple[float, ...], list[tuple[int, int]], float, list[str]]:
+) -> tuple[tuple[float, ...], float, list[tuple[int, int]], float, list[str]]:
     """Also ids to ask about: half of them any company, half one that is blocked or open by some rule."""
     register, listed, on = Register(folder), read_listed(files.listed), date.fromisoformat(DAY)
     times, counts, found = [], [], np.zeros(register.parties, dtype=np.bool_)
+    began = time.process_time()
     for rule in JURISDICTIONS:
         seconds, everybody = seconds_of(
             answer_everybody, register, listed, on, rules=[rule], law_known_at=on, complete=True
@@ -88,8 +94,8 @@ def _everybody(
         times.append(seconds)
         counts.append((number["blocked"], number["cannot_tell"]))
         found |= everybody.answers[rule] != 0
-    peak_mb = memory_now().peak_mb
-    return tuple(times), counts, peak_mb, _drawn(register, np.flatnonzero(found).tolist())
+    processor_s, peak_mb = time.process_time() - began, memory_now().peak_mb
+    return tuple(times), processor_s, counts, peak_mb, _drawn(register, np.flatnonzero(found).tolist())
 
 
 def _drawn(register: Register, found: Sequence[int]) -> list[str]:

@@ -136,7 +136,7 @@ def test_what_is_no_parquet_is_refused(session: SparkSession, tmp_path: Path) ->
 
 
 # Last: it stops the Spark that the others share.
-def test_the_answers_are_written_to_a_folder(tmp_path: Path) -> None:
+def test_the_answers_are_written_to_a_folder(session: SparkSession, tmp_path: Path) -> None:
     import polars
 
     write_rows(tmp_path / "stakes.parquet", [ROW, ROW | {"owner": "A", "asset": "B", "share_low": ">40"}])
