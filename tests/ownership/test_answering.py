@@ -148,6 +148,13 @@ def test_property_blocked_before_a_sale_stays_blocked() -> None:
     assert any("until 2024-01-09" in text for text in european.cautions)
 
 
+def test_property_is_free_where_the_owner_left_the_list() -> None:
+    stakes = [stake("X>A", 60, until=date(2024, 1, 9)), stake("Z>A", 100, since=date(2024, 1, 10))]
+    graph = network(stakes, [*listed("X", until=date(2024, 1, 31)), *listed("Y")])
+    assert asked(graph, "A", "us", date(2024, 1, 20)).property_blocked_until == date(2024, 1, 9)
+    assert asked(graph, "A", "us", date(2024, 2, 1)).property_blocked_until is None
+
+
 def test_delisting_a_company_with_a_listed_owner_is_remarked() -> None:
     graph = network({"X>A": 100}, [*listed("X"), *listed("A", until=date(2016, 1, 1))])
     assert asked(graph, "A", "us").cautions[0].startswith("delisted but owned: it was itself listed until")

@@ -12,6 +12,7 @@ from support.ownership_drawings import DAYS, Drawn, drawn, to_network
 from support.ownership_oracle import RULES, Interval, blocked_exactly, verdicts
 
 from ostrakon.model import Jurisdiction, PartialDate, Stake, Verdict
+from ostrakon.ownership.answering import answer
 from ostrakon.ownership.blocked import find_blocked
 from ostrakon.ownership.network import Network
 
@@ -50,8 +51,8 @@ def test_an_answer_holds_whatever_the_shares_turn_out_to_be(column: str) -> None
         for shares in filter(None, (_possible(chance, stakes) for _ in range(12))):
             tried += 1
             blocked = blocked_exactly(shares, seeds, RULES[column])
-            for actor, answer in found.items():
-                assert answer == "cannot_tell" or (answer == "blocked") == (actor in blocked), (stakes, seeds)
+            for actor, told in found.items():
+                assert told == "cannot_tell" or (told == "blocked") == (actor in blocked), (stakes, seeds)
     assert tried > GRAPHS
 
 
@@ -83,8 +84,8 @@ def test_more_of_a_share_never_frees_anyone(column: str) -> None:
         if raised.low == raised.high:
             raised = raised._replace(low_open=False, high_open=False)
         after = answers(to_network(alone | {tie: raised}, seeds), column, complete=True)
-        for actor, answer in before.items():
-            assert order.index(after[actor]) >= order.index(answer), (alone, tie, raised, seeds)
+        for actor, told in before.items():
+            assert order.index(after[actor]) >= order.index(told), (alone, tie, raised, seeds)
 
 
 @pytest.mark.parametrize("column", RULES)
@@ -94,6 +95,26 @@ def test_one_more_listed_party_never_frees_anyone(column: str) -> None:
         before = answers(to_network(stakes, seeds), column, complete=True)
         after = answers(to_network(stakes, seeds + "C"), column, complete=True)
         assert all(order.index(after[actor]) >= order.index(answer) for actor, answer in before.items())
+
+
+@pytest.mark.parametrize("column", RULES)
+def test_the_stakes_of_a_chain_alone_prove_the_answer(column: str) -> None:
+    rule, on = DAYS[column]
+    proved = 0
+    for _, stakes, seeds in drawings(column, GRAPHS // 3):
+        graph = to_network(stakes, seeds)
+        for entity in graph.actors:
+            (said,) = answer(graph, entity, on, rules=[rule], law_known_at=on, complete=True).answers
+            if said.answer != "blocked" or said.ground == "listed":
+                continue
+            proved += 1
+            chain = {
+                (link.owner_id, link.asset_id): stakes[link.owner_id, link.asset_id] for link in said.chain
+            }
+            alone = find_blocked(to_network(chain, seeds), rule, on, law_known_at=on, complete=True)
+            assert alone.verdict(entity) == "blocked", (stakes, seeds)
+            assert said.steps[-1].entity == entity
+    assert proved > 100
 
 
 @pytest.mark.parametrize("rule", ["us", "eu", "gb"])

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
+from msgspec.structs import replace
+
 from ostrakon.model import ChainLink, Jurisdiction, OwnersAnswer, OwnersProof, RuleAnswer, Stake
 from ostrakon.ownership.blocked import Findings, find_blocked, issuers_of
 from ostrakon.ownership.cautions import cautions_of
@@ -80,7 +82,7 @@ def _answer(
         run = findings.run(runs, entity)
     proof = prove(findings, run, entity) if run else Proof(())
     left = None
-    if rule == "us" and verdict == "not_blocked":
+    if rule == "us" and verdict != "blocked":
         left = _blocked_before(network, entity, on, law_known_at=law_known_at, complete=complete)
     cautions = cautions_of(findings, network, entity)
     if proof.left_out:
@@ -151,13 +153,14 @@ def _blocked_before(
     network: Network, entity: str, on: date, *, law_known_at: date, complete: bool
 ) -> date | None:
     """The last day on which the entity was blocked before a stake ended: what came under US jurisdiction
-    until then stays blocked (OFAC FAQ 402)."""
+    until then stays blocked (OFAC FAQ 402). Only through those who are listed to this day: a party that
+    left the list frees its property, a stake that was sold does not."""
     ends = {day for stake in network.stakes if (day := _end(stake)) is not None and day < on}
+    still = tuple(period for period in network.listed if period.holds_on(on))
+    then = replace(network, listed=still)
     for day in sorted(ends, reverse=True)[:_LATEST_ENDS]:
-        found = find_blocked(network, "us", day, law_known_at=law_known_at, complete=complete, entity=entity)
-        still = find_blocked(network, "us", on, law_known_at=law_known_at, complete=complete, entity=entity)
-        # A party that left the list frees its property; a stake that was sold does not.
-        if found.verdict(entity) == "blocked" and set(found.listed) & set(still.listed):
+        found = find_blocked(then, "us", day, law_known_at=law_known_at, complete=complete, entity=entity)
+        if found.verdict(entity) == "blocked":
             return day
     return None
 

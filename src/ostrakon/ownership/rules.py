@@ -39,6 +39,7 @@ class OwnershipRule(Struct, frozen=True, kw_only=True):
     id: str
     jurisdiction: Jurisdiction
     acts_via: Jurisdiction | None = None
+    programme_scope: str = "*"
     threshold: int = 50
     strict: bool = False
     aggregate: Literal["yes", "no", "undetermined"] = "no"
