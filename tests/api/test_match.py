@@ -239,6 +239,18 @@ def test_the_lists_of_a_past_day_can_be_asked(client: Client) -> None:
     assert client.match("default", "?as_of=tomorrow", a=gone).status_code == 422
 
 
+def test_a_listing_that_was_removed_is_found_on_the_day_it_had_effect(client: Client) -> None:
+    gone = ("Person", {"name": "Teodor Grubanov"})
+    for query in ("", "&topics=sanction", "&limit=1&cutoff=0.2"):
+        answer = client.match("default", f"?in_force_on=2016-10-16{query}", a=gone).json()
+        response = answer["responses"]["a"]
+        assert response["results"][0]["id"] == "us_ofac_sdn:103"
+        assert response["total"]["value"] == 1
+    assert not results(client, "?in_force_on=2026-11-21", a=gone)
+    assert client.get("/entities/us_ofac_sdn:103?in_force_on=2016-10-16").status_code == 200
+    assert client.get("/entities/us_ofac_sdn:103?in_force_on=2026-11-21").status_code == 404
+
+
 def test_the_proof_is_another_one_for_other_lists(client: Client) -> None:
     one = client.match("default", a=ORIK).headers["x-ostrakon-proof"]
     assert client.match("default", "?limit=3&threshold=0.9", a=ORIK).headers["x-ostrakon-proof"] == one

@@ -182,6 +182,9 @@ def test_a_past_day_and_a_day_of_effect_can_be_asked(client: Client) -> None:
     assert ids(search(client, "grubanov", as_of="2016-10-16")) == ["us_ofac_sdn:103"]
     assert set(ids(search(client, "vantu", in_force_on="2019-01-01"))) == {"us_ofac_sdn:101"}
     assert set(ids(search(client, "vantu", in_force_on="2021-01-01"))) == ORIKS
+    # On the list of that day, and removed since.
+    assert ids(search(client, "grubanov", in_force_on="2016-10-16")) == ["us_ofac_sdn:103"]
+    assert ids(search(client, "grubanov", in_force_on="2026-11-21")) == []
 
 
 def is_query_or_refused(text: str) -> bool:

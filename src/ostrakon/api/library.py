@@ -1,7 +1,7 @@
 """The lists of one day, opened for the service: what may be asked by which name, and over which shelves."""
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -72,6 +72,8 @@ class Library:
         self.shelves: Mapping[str, Shelf] = {
             dataset: open_shelf(engine, version) for dataset, version in self.versions.items()
         }
+        # Of earlier versions, newest first, that a day of effect was asked about.
+        self._earlier: dict[str, list[Shelf]] = {}
         self._screenings: dict[tuple[tuple[str, ...], date | None], tuple[Screening, str]] = {}
         self._remembered: dict[tuple[object, ...], Any] = {}
         self._lock = threading.Lock()
@@ -105,8 +107,33 @@ class Library:
                     self._screenings.clear()
                 lists = () if reach.lists == self.in_force else reach.lists
                 opened = self._opened(lists, in_force_on)
+                self._open_around(opened)
                 found = self._screenings[key] = (opened, proof_hash(opened))
         return found
+
+    def shelves_of(self, dataset: str) -> Iterator[Shelf]:
+        """Of a list, newest version first: those of earlier ones once a day of effect was asked about."""
+        if dataset in self.shelves:
+            yield self.shelves[dataset]
+        yield from self._earlier.get(dataset, ())
+
+    def shelves_around(self, reach: Reach, in_force_on: date | None) -> list[Shelf]:
+        """What is searched: the newest versions, and with a day of effect those around it."""
+        newest = [self.shelves[dataset] for dataset in reach.lists]
+        if in_force_on is None:
+            return newest
+        around = {(one.dataset, one.name) for one in self.screening(reach, in_force_on)[0].scope.around}
+        earlier = [shelf for shelves in self._earlier.values() for shelf in shelves]
+        return newest + [one for one in earlier if (one.dataset, one.version.name) in around]
+
+    def _open_around(self, screening: Screening) -> None:
+        for version in screening.scope.around:
+            shelves = self._earlier.get(version.dataset, [])
+            known = {shelf.version.name for shelf in self.shelves_of(version.dataset)}
+            if version.name not in known:
+                opened = [*shelves, open_shelf(self.engine, version)]
+                opened.sort(key=lambda shelf: shelf.version.captured_at, reverse=True)
+                self._earlier[version.dataset] = opened  # in one step: others may be reading
 
     def everything(self) -> Reach:
         """All that is in force."""
@@ -136,7 +163,6 @@ class Library:
             as_of=self._as_of,
             in_force_on=in_force_on,
             datasets=datasets,
-            around=False,  # what has left a list stands on no shelf
         )
 
     def _collected(self, name: str) -> Reach | None:

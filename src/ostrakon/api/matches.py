@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from ostrakon.api.algorithms import OURS
 from ostrakon.api.examples import Example
 from ostrakon.api.library import Library, Reach
+from ostrakon.api.shelves import Shelf
 from ostrakon.api.shelves.build import id_key
-from ostrakon.matching import MATCHER_VERSION, Match, Matches
+from ostrakon.matching import MATCHER_VERSION, Match, Matches, merged
 from ostrakon.screening import Screening, match_together
 
 __all__ = ["Narrowing", "Wanted", "answer", "found_for"]
@@ -82,7 +83,7 @@ def found_for(
         matches = iter(match_together(asked, screening, keep))
         for place in places:
             of_names = [next(matches) for _ in examples[place].asked]
-            found[place] = of_names[0] if len(of_names) == 1 else _merged(of_names, screening.limit)
+            found[place] = of_names[0] if len(of_names) == 1 else merged(of_names, screening.limit)
     return [found[place] for place in range(len(examples))]
 
 
@@ -98,21 +99,6 @@ def _narrowed(narrowing: Narrowing, example: Example) -> Narrowing:
     )
 
 
-def _merged(of_names: Sequence[Matches], limit: int) -> Matches:
-    """Of a query with several names: each listing once, by the name that agrees best."""
-    best: dict[tuple[str, str], Match] = {}
-    for matches in of_names:
-        for match in matches.best:
-            key = (match.dataset, match.listing.id)
-            if key not in best or match.score > best[key].score:
-                best[key] = match
-    ordered = sorted(best.values(), key=lambda match: (-match.score, match.dataset, match.listing.id))
-    # Which of those beyond the limit are the same is not known: there are at least as many as one name has.
-    most = max((matches.scores for matches in of_names), key=len, default=())
-    scores = tuple(match.score for match in ordered)
-    return Matches(tuple(ordered[:limit]), len(scores) > limit, max(scores, most, key=len))
-
-
 def _keeper(
     library: Library, reach: Reach, schemata: frozenset[str], narrowing: Narrowing
 ) -> Callable[[Match], bool] | None:
@@ -121,10 +107,7 @@ def _keeper(
         return None
 
     def keep(match: Match) -> bool:
-        shelf = library.shelves[match.dataset]
-        number = shelf.number_of(id_key(library.entity_id(match.dataset, match.listing.id)))
-        if number is None:
-            return False
+        shelf, number = _place(match, library)
         schema = shelf.schema(number)
         if schema not in schemata or schema in narrowing.exclude_schemata:
             return False
@@ -135,7 +118,7 @@ def _keeper(
     return keep
 
 
-def _passes(narrowing: Narrowing, shelf: Any, number: int) -> bool:
+def _passes(narrowing: Narrowing, shelf: Shelf, number: int) -> bool:
     datasets = frozenset(shelf.facet("datasets", number)) | {shelf.dataset}
     if narrowing.include_datasets and narrowing.include_datasets.isdisjoint(datasets):
         return False
@@ -151,7 +134,7 @@ def _passes(narrowing: Narrowing, shelf: Any, number: int) -> bool:
     return True
 
 
-def _changed_after(shelf: Any, number: int, since: str) -> bool:
+def _changed_after(shelf: Shelf, number: int, since: str) -> bool:
     changed: str = shelf.columns["last_change"][number].decode()
     return changed > since
 
@@ -190,11 +173,19 @@ def _response(key: str, example: Example, matches: Matches, library: Library, wa
     )
 
 
+def _place(match: Match, library: Library) -> tuple[Shelf, int]:
+    """Where the listing stands: in the newest version that has it, of those of its list that are open."""
+    key = id_key(library.entity_id(match.dataset, match.listing.id))
+    for shelf in library.shelves_of(match.dataset):
+        number = shelf.number_of(key)
+        if number is not None:
+            return shelf, number
+    raise AssertionError(f"{match.dataset}: a listing is on no shelf")
+
+
 def _scored(match: Match, library: Library, wanted: Wanted) -> bytes:
     """The entity as the shelf has it, with its score written before the closing brace."""
-    shelf = library.shelves[match.dataset]
-    number = shelf.number_of(id_key(library.entity_id(match.dataset, match.listing.id)))
-    assert number is not None, f"{match.dataset}: {match.listing.id} is on no shelf"
+    shelf, number = _place(match, library)
     explanations: dict[str, Any] = {
         reason.feature: {
             "detail": reason.detail,

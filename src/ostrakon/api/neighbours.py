@@ -1,6 +1,6 @@
 """An entity and what is linked to it: by id, nested one step beyond its edges, or by property."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -30,15 +30,17 @@ class Moved(Struct, frozen=True):
     canonical: str
 
 
-def find(library: Library, id_: str) -> Place | Moved | None:
-    """The entity of that id, or the one that goes by it too; None where there is none, or several."""
-    for shelf in library.shelves.values():
+def find(library: Library, id_: str, shelves: Iterable[Shelf] | None = None) -> Place | Moved | None:
+    """The entity of that id, or the one that goes by it too; None where there is none, or several.
+
+    `shelves` are those to look on, best first; by default the newest of every list.
+    """
+    looked_on = list(library.shelves.values() if shelves is None else shelves)
+    for shelf in looked_on:
         number = shelf.find(id_)
         if number is not None:
             return Place(shelf, number)
-    referring = {
-        shelf.entity(number)["id"] for shelf in library.shelves.values() for number in shelf.referring(id_)
-    }
+    referring = {shelf.entity(number)["id"] for shelf in looked_on for number in shelf.referring(id_)}
     return Moved(referring.pop()) if len(referring) == 1 else None
 
 

@@ -34,11 +34,11 @@ def open_shelf(engine: Engine, version: ListVersion) -> Shelf:
     folder = shelf_folder(engine, version)
     if folder.is_dir():
         try:
-            return Shelf(folder, version.dataset)
+            return Shelf(folder, version)
         except (OSError, ValueError, KeyError):  # cut off, or deleted meanwhile
             rmtree(folder, ignore_errors=True)
     build_shelf(_entities(engine, version), folder)
-    return Shelf(folder, version.dataset)
+    return Shelf(folder, version)
 
 
 def _entities(engine: Engine, version: ListVersion) -> Iterator[Entity]:

@@ -7,7 +7,7 @@ from ostrakon.matching.scoring import Comparison
 from ostrakon.model import Kind
 from ostrakon.names import AnalysedName
 
-__all__ = ["Layers"]
+__all__ = ["Layers", "merged"]
 
 
 class Layers:
@@ -36,7 +36,7 @@ class Layers:
             matcher.match_many(queries, threshold=threshold, limit=limit, keep=keep)
             for matcher in self._matchers
         ]
-        return [_merged(matches, limit) for matches in zip(*found, strict=True)]
+        return [merged(matches, limit) for matches in zip(*found, strict=True)]
 
     def every(self, dataset: str) -> Iterator[Match]:
         """Each listing of the newest version of a list, as by `Matcher.every`."""
@@ -49,13 +49,17 @@ class Layers:
         return any(matcher.knows(name) for matcher in self._matchers)
 
 
-def _merged(layers: Sequence[Matches], limit: int) -> Matches:
+def merged(several: Sequence[Matches], limit: int) -> Matches:
+    """Each listing once, by its best score, of equal ones the first. `scores` are at least as many as one of
+    `several` has: which of those beyond its limit are the same is not known."""
     best: dict[tuple[str, str], Match] = {}
-    for matches in layers:
+    for matches in several:
         for match in matches.best:
             key = (match.dataset, match.listing.id)
             if key not in best or match.score > best[key].score:
                 best[key] = match
     ordered = sorted(best.values(), key=lambda match: -match.score)
-    more = len(ordered) > limit or any(matches.more for matches in layers)
-    return Matches(tuple(ordered[:limit]), more)
+    more = len(ordered) > limit or any(matches.more for matches in several)
+    most = max((matches.scores for matches in several), key=len, default=())
+    scores = tuple(match.score for match in ordered)
+    return Matches(tuple(ordered[:limit]), more, max(scores, most, key=len))

@@ -105,10 +105,9 @@ def match_together(
     )
 
 
-def is_in_force(match: Match, screening: Screening) -> bool:
+def is_in_force(listing: Listing, screening: Screening) -> bool:
     """Whether the listing is not known to have been without legal effect on the day asked."""
-    keep = _keep(screening)
-    return keep is None or keep(match)
+    return screening.in_force_on is None or screening.in_force(listing).answer != "not_listed"
 
 
 def _answer(query: Query, hits: tuple[Hit, ...], screening: Screening, *, more: bool) -> Answer:

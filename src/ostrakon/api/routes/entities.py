@@ -8,11 +8,12 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from ostrakon.api.answers import Json
-from ostrakon.api.library import Library
+from ostrakon.api.forces import in_force
+from ostrakon.api.library import Library, Reach
 from ostrakon.api.neighbours import Moved, Place, adjacent, entity_properties, expanded, find, nested
 from ostrakon.api.parameters import Clocks
 from ostrakon.api.refusals import Refused
-from ostrakon.api.routes.requests import asked_library, proof_header, refuse_not_in_force
+from ostrakon.api.routes.requests import asked_library, proof_header
 from ostrakon.api.search.evaluation import values_of
 from ostrakon.api.search.results import sort_of
 
@@ -83,11 +84,14 @@ async def one_adjacent(
 
 
 def _found(library: Library, entity_id: str, clocks: Clocks) -> Place | Moved:
-    found = find(library, entity_id)
+    everything = Reach("", tuple(library.versions))
+    shelves = library.shelves_around(everything, clocks.in_force_on)
+    found = find(library, entity_id, shelves)
     if found is None:
         raise Refused(404, "No such entity!")
-    if isinstance(found, Place):
-        refuse_not_in_force(library, found, clocks.in_force_on)
+    mask_of = in_force(library, everything, clocks.in_force_on)
+    if isinstance(found, Place) and mask_of is not None and not mask_of(found.shelf)[found.number]:
+        raise Refused(404, f"Not in force on {clocks.in_force_on}.")
     return found
 
 

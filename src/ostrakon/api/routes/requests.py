@@ -6,13 +6,11 @@ from anyio import to_thread
 from starlette.requests import Request
 
 from ostrakon.api.answers import PROOF_HEADER
-from ostrakon.api.forces import in_force
 from ostrakon.api.library import Library, Reach
-from ostrakon.api.neighbours import Place
 from ostrakon.api.refusals import Refused
 from ostrakon.api.service import Service
 
-__all__ = ["asked_library", "in_force", "proof_header", "reach_or_404", "refuse_not_in_force", "service_of"]
+__all__ = ["asked_library", "proof_header", "reach_or_404", "service_of"]
 
 
 def service_of(request: Request) -> Service:
@@ -35,14 +33,6 @@ def proof_header(library: Library, reach: Reach | str, in_force_on: date | None)
     """The hash of what an answer rests on; `reach` may be one list's name."""
     covered = Reach(reach, (reach,)) if isinstance(reach, str) else reach
     return {PROOF_HEADER: library.screening(covered, in_force_on)[1]}
-
-
-def refuse_not_in_force(library: Library, place: Place, in_force_on: date | None) -> None:
-    """404 for an entity known to have been without effect on that day."""
-    dataset = place.shelf.dataset
-    mask_of = in_force(library, Reach(dataset, (dataset,)), in_force_on)
-    if mask_of is not None and not mask_of(place.shelf)[place.number]:
-        raise Refused(404, f"Not in force on {in_force_on}.")
 
 
 def reach_or_404(library: Library, dataset: str) -> Reach:

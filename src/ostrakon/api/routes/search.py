@@ -8,7 +8,7 @@ from starlette.responses import Response
 from ostrakon.api.answers import Json
 from ostrakon.api.library import Library, Reach
 from ostrakon.api.parameters import SearchParameters, described, reader_of
-from ostrakon.api.routes.requests import asked_library, in_force, proof_header, reach_or_404
+from ostrakon.api.routes.requests import asked_library, proof_header, reach_or_404
 from ostrakon.api.search import Sought, parse, parse_simple, search
 
 __all__ = ["router"]
@@ -50,7 +50,7 @@ def _answer(parameters: SearchParameters, library: Library, reach: Reach) -> byt
         sort=tuple(parameters.sort),
         facets=tuple(parameters.facets),
     )
-    found = search(sought, library, reach, in_force(library, reach, parameters.in_force_on))
+    found = search(sought, library, reach, in_force_on=parameters.in_force_on)
     total = {"value": found.total, "relation": "eq"}
     head = {"limit": parameters.limit, "offset": parameters.offset, "total": total, "facets": found.facets}
     return _encode(head)[:-1] + b',"results":[' + b",".join(found.results) + b"]}"

@@ -1,7 +1,8 @@
 """What a search finds on all shelves of a reach: the page asked for, the whole count, and the facets."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from ostrakon.api.forces import in_force
 from ostrakon.api.library import Library, Reach
 from ostrakon.api.refusals import Refused
 from ostrakon.api.search.evaluation import Fit, evaluate, values_of
@@ -65,14 +67,13 @@ class _Place(Struct, frozen=True):
     score: float
 
 
-def search(
-    sought: Sought, library: Library, reach: Reach, kept: Callable[[Shelf], Any] | None = None
-) -> Found:
-    """`kept` gives, per shelf, the mask of entities in force on the day asked for. Raises Refused."""
+def search(sought: Sought, library: Library, reach: Reach, *, in_force_on: date | None = None) -> Found:
+    """On the newest shelves of `reach`, with a day of effect also on those around it. Raises Refused."""
+    kept = in_force(library, reach, in_force_on)
+    shelves = library.shelves_around(reach, in_force_on)
     schemata = _schemata(sought)
     fits: list[tuple[Shelf, Fit]] = []
-    for dataset in reach.lists:
-        shelf = library.shelves[dataset]
+    for shelf in shelves:
         fit = evaluate(sought.clause, shelf)
         fit.found &= _passing(sought, shelf, schemata, reach)
         if kept is not None:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ostrakon.api.shelves.build import id_key
 from ostrakon.matching.index.columns import read_columns
+from ostrakon.model import ListVersion
 
 __all__ = ["SHELF_VERSION", "Ordinals", "Shelf"]
 
@@ -24,8 +25,9 @@ Ordinals = NDArray[np.int32]
 class Shelf:
     """The entities of one list version. Raises OSError or ValueError for a folder that holds no whole one."""
 
-    def __init__(self, folder: Path, dataset: str) -> None:
-        self.dataset = dataset
+    def __init__(self, folder: Path, version: ListVersion) -> None:
+        self.version = version
+        self.dataset = version.dataset
         self.columns = read_columns(folder)
         self._bytes = self.columns["entities.bytes"].data
         self._offsets = self.columns["entities.offsets"]
@@ -59,6 +61,12 @@ class Shelf:
         if position < len(self._keys) and int(self._keys[position]) == key:
             return int(self.columns["ids.values"][position])
         return None
+
+    def without(self, newer: "Shelf") -> NDArray[np.bool_]:
+        """Which entities are not on `newer` as well."""
+        mask = np.ones(len(self), bool)
+        mask[self.columns["ids.values"][np.isin(self._keys, newer.columns["ids.keys"])]] = False
+        return mask
 
     def referring(self, referent: str) -> list[int]:
         """Numbers of the entities that go by another id, too."""
