@@ -151,6 +151,18 @@ def test_a_folder_that_is_no_register_is_not_opened(tmp_path: Path) -> None:
         Register(tmp_path)
 
 
+@pytest.mark.parametrize("name", ["low.npy", "owners.text.npy"])
+@pytest.mark.parametrize("left", [None, 0, 100])
+def test_a_register_that_is_not_whole_is_not_opened(name: str, left: int | None, tmp_path: Path) -> None:
+    file = register(tmp_path, {}).folder / name
+    whole = file.read_bytes()
+    file.unlink()
+    if left is not None:
+        file.write_bytes(whole[:left])
+    with pytest.raises(UsageError, match="is not whole; prepare the register again"):
+        Register(tmp_path / "register")
+
+
 def test_every_party_is_found_by_its_id(tmp_path: Path) -> None:
     ids = ["é", "a", "A", "Aa", "日本", "Z" * 990, " "]
     made = register(tmp_path, *({"owner": f"owner {id_}", "asset": id_} for id_ in ids))

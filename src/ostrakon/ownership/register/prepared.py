@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from ostrakon.errors import UsageError
 from ostrakon.model import StakeKind
+from ostrakon.ownership.register.terms import KINDS
 
 __all__ = [
     "ALWAYS",
@@ -98,13 +99,20 @@ class Register:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.description = _description(folder)
-        arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in COLUMNS}
+        try:
+            arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in COLUMNS}
+            self._companies, self._owners, self.sources = (_Texts(folder, name) for name in _TEXTS)
+        except (
+            OSError,
+            EOFError,
+            ValueError,
+        ) as error:  # what a file that is absent, empty or cut off raises
+            raise UsageError(f"{folder}: is not whole; prepare the register again") from error
         self.first, self.owner = arrays["first"], arrays["owner"]
         self.low, self.high, self.kind = arrays["low"], arrays["high"], arrays["kind"]
         self.since, self.until = arrays["since"], arrays["until"]
         self.row, self.source = arrays["row"], arrays["source"]
         self.first_held, self.held = arrays["first_held"], arrays["held"]
-        self._companies, self._owners, self.sources = (_Texts(folder, name) for name in _TEXTS)
 
     @property
     def companies(self) -> int:
@@ -178,6 +186,6 @@ def _description(folder: Path) -> Description:
         raise UsageError(
             f"{folder}: no prepared register; make one with `ostrakon register prepare`"
         ) from error
-    if description.layout != LAYOUT:
+    if (description.layout, description.kinds) != (LAYOUT, KINDS):
         raise UsageError(f"{folder}: prepared by another version of Ostrakon; prepare it again")
     return description
