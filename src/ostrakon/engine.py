@@ -20,7 +20,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ostrakon.errors import NotHeld, OstrakonError, UsageError
-from ostrakon.lists.first_listed import ListedOn, first_listed
+from ostrakon.lists.first_listed import ListedOn, OfsiGroups, first_listed
 from ostrakon.lists.in_force import InForce
 from ostrakon.lists.issuers import SOURCES
 from ostrakon.lists.moments import end_of_day, start_of_day
@@ -52,6 +52,7 @@ from ostrakon.settings import Settings
 # Opening the store loads SQLAlchemy, importing loads every reader: an answer from the snapshot
 # needs neither, and must be there within 1.5 s.
 if TYPE_CHECKING:
+    from ostrakon import coalition
     from ostrakon.cases import Journal, Recorded
     from ostrakon.cases.signing import SigningKey
     from ostrakon.cases.verification import Verification
@@ -483,6 +484,48 @@ class Engine:
         tries = self.store if self.settings.has_store else self._snapshot
         return status_of(holdings, tries, today=self._now().date())
 
+    def compare(
+        self,
+        issuers: Sequence[str],
+        *,
+        programme: str | None = None,
+        kind: str | None = None,
+        in_force_on: date | None = None,
+        as_of: date | None = None,
+        progress: coalition.Progress = lambda _what, _done, _of: None,
+    ) -> coalition.Comparison:
+        """Who of `issuers` (us, gb, eu, un) lists whom on `in_force_on`, as known by `as_of`; who was first.
+
+        `programme` is a family of the programme table (syria) or a code as an issuer prints it; `kind` a
+        FollowTheMoney schema. Raises UsageError for a question that cannot be understood, NotHeld where an
+        issuer has no version by then.
+        """
+        from ostrakon import coalition
+
+        _refuse_moments(as_of, in_force_on)
+        question = coalition.question_of(
+            issuers,
+            programme=programme,
+            kind=kind_asked(kind),
+            in_force_on=in_force_on,
+            as_of=as_of,
+            today=self._now().date(),
+        )
+        store = self._imported()
+        first = self._first_listed(store, question.as_of)
+        timelines = Timelines(store, as_of=end_of_day(question.as_of), first_listed=first)
+        history = coalition.history_of(store, timelines, question, progress)
+        progress("joining listings to parties", 0, 1)
+        resolution = self.parties(as_of=question.as_of)
+        return coalition.compare(
+            coalition.counted(resolution.parties, progress),
+            resolution.undecided,
+            history,
+            question,
+            text_of=coalition.texts_of(store, question),
+            proof=coalition.proof_of(store, question),
+        )
+
     # --- what changed ------------------------------------------------------------------------------
 
     def diff(self, before: str, after: str, *, programme: str | None = None, kind: str | None = None) -> Diff:
@@ -534,7 +577,10 @@ class Engine:
         )
         scope = screening.scope
         then = effect_of(
-            msgspec.structs.replace(scope, as_of=moment.day), None, self._first_listed(store, scope), None
+            msgspec.structs.replace(scope, as_of=moment.day),
+            None,
+            self._first_listed(store, scope.as_of),
+            None,
         )
         folders = [self._index_folder(store, version) for version in scope.versions]
         return window_of(moment, screening, then, store, [self._open_index(folder) for folder in folders])
@@ -763,7 +809,7 @@ class Engine:
         if in_force_on is not None and around:
             scope = with_versions_around(scope, holdings, in_force_on=in_force_on, datasets=datasets)
         matcher = self._matcher_over(holdings, scope)
-        first_listed = self._first_listed(holdings, scope)
+        first_listed = self._first_listed(holdings, scope.as_of)
         timelines = (
             None
             if isinstance(holdings, Snapshot)
@@ -878,15 +924,14 @@ class Engine:
         except (OSError, EOFError, ValueError):  # what a file that is absent, empty or cut off raises
             return False
 
-    def _first_listed(self, holdings: ListStore | Snapshot, scope: Scope) -> Callable[[Listing], ListedOn]:
-        moment = end_of_day(scope.as_of)
-        ofsi = None if isinstance(holdings, Snapshot) else holdings.find("gb_hmt_sanctions", as_of=moment)
-
-        @lru_cache(maxsize=4096)
-        def find_ofsi(group_id: str) -> Listing | None:
-            return None if ofsi is None else self.store.listing(ofsi, group_id)
-
-        return lambda listing: first_listed(listing, find_ofsi)
+    def _first_listed(self, holdings: ListStore | Snapshot, as_of: date) -> Callable[[Listing], ListedOn]:
+        if isinstance(holdings, Snapshot):
+            return lambda listing: first_listed(listing, lambda _: None)
+        ofsi = holdings.find("gb_hmt_sanctions", as_of=end_of_day(as_of))
+        if ofsi is None:
+            return lambda listing: first_listed(listing, lambda _: None)
+        groups = OfsiGroups(lambda id_: holdings.listing(ofsi, id_), lambda: holdings.listings(ofsi))
+        return lambda listing: first_listed(listing, groups)
 
     def _incoming(self, paths: Sequence[Path], captured_at: date | None) -> list[Incoming]:
         from ostrakon.lists.ingest import Incoming, Received

@@ -12,6 +12,7 @@ from rich.progress import Progress
 from typer.core import TyperGroup
 
 from ostrakon.cli.backup import backup_command, restore_command
+from ostrakon.cli.compare import compare_command
 from ostrakon.cli.consoles import error_console
 from ostrakon.cli.evidence import evidence_app, user_name
 from ostrakon.cli.journal import (
@@ -85,6 +86,7 @@ app.command("backup")(backup_command)
 app.command("restore")(restore_command)
 app.add_typer(journal_app, name="journal")
 app.command("certify")(certify_command)
+app.command("compare")(compare_command)
 app.command("owners")(owners_command)
 app.command("read")(read_command)
 app.command("reconcile")(reconcile_command)

@@ -1,14 +1,14 @@
 """When the UK first listed a party, where its present list only says when it was designated."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from msgspec import Struct
 
 from ostrakon.model import DateBasis, Listing
 
-__all__ = ["FindOfsi", "ListedOn", "first_listed"]
+__all__ = ["FindOfsi", "ListedOn", "OfsiGroups", "first_listed"]
 
 # A listing of OFSI's closed list by group id, None where it is not held.
 FindOfsi = Callable[[str], Listing | None]
@@ -16,6 +16,8 @@ FindOfsi = Callable[[str], Listing | None]
 # The day EU measures were taken over into UK law, and the UN's came to bind without any act of OFSI's.
 _TAKEN_OVER_ON = date(2020, 12, 31)
 _WORD = re.compile(r"\w+")
+# Groups read one by one before the list is read whole, which takes as long as about as many.
+_ONE_BY_ONE = 200
 
 
 class ListedOn(Struct, frozen=True):
@@ -23,6 +25,26 @@ class ListedOn(Struct, frozen=True):
 
     day: date | None
     basis: DateBasis
+
+
+class OfsiGroups:
+    """Finds groups of one version of OFSI's list; whoever asks for many has the whole list read once."""
+
+    def __init__(self, find_one: FindOfsi, read_all: Callable[[], Iterable[Listing]]) -> None:
+        self._find_one = find_one
+        self._read_all = read_all
+        self._found: dict[str, Listing | None] = {}
+        self._whole: dict[str, Listing] | None = None
+
+    def __call__(self, group_id: str) -> Listing | None:
+        if self._whole is not None:
+            return self._whole.get(group_id)
+        if group_id not in self._found:
+            if len(self._found) >= _ONE_BY_ONE:
+                self._whole = {listing.id: listing for listing in self._read_all()}
+                return self._whole.get(group_id)
+            self._found[group_id] = self._find_one(group_id)
+        return self._found[group_id]
 
 
 def first_listed(listing: Listing, find_ofsi: FindOfsi) -> ListedOn:

@@ -21,12 +21,14 @@ class State(Struct, frozen=True):
     """A listing as one version has it: what it is under, since when, and a suspension the issuer states.
 
     `suspended_until` is the day of the next act on the entry, which put it back; None where none is known.
+    `days` are the listing dates of those `codes` for which the issuer gives one alone.
     """
 
     codes: tuple[str, ...]
     listed: ListedOn
     suspended_from: date | None = None
     suspended_until: date | None = None
+    days: dict[str, date] = {}
 
 
 class Seen(Struct, frozen=True):
@@ -56,7 +58,8 @@ def state_of(listing: Listing, listed: ListedOn) -> State:
         listing.amended_on if suspended and listing.amended_on and listing.amended_on > suspended else None
     )
     codes = tuple(dict.fromkeys(programme.code for programme in listing.programmes))
-    return State(codes, listed, suspended, ended)
+    days = {one.code: one.listed_on for one in listing.programmes if one.listed_on is not None}
+    return State(codes, listed, suspended, ended, days)
 
 
 def judge(day: date, seen: Sequence[Seen], *, issuer: str) -> InForce:
