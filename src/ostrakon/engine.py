@@ -878,17 +878,21 @@ class Engine:
 
         def network() -> Network:
             parties = self.parties(as_of=day)
-            lists = (
-                HeldList(version, scope.age_days(version), tuple(holdings.listings(version)))
-                for version in scope.versions
-            )
-            return network_of_lists(
-                lists,
-                lambda id_: party.id if (party := parties.find(id_)) else id_,
-                tuple(f"{left_out.dataset}: {left_out.why}" for left_out in scope.not_checked),
-            )
+            lists = (HeldList(version, tuple(holdings.listings(version))) for version in scope.versions)
+            return network_of_lists(lists, lambda id_: party.id if (party := parties.find(id_)) else id_)
 
-        return prepared(self.settings.index, (scope.versions, known, decided, day), network)
+        return msgspec.structs.replace(
+            prepared(self.settings.index, (INDEX_VERSION, scope.versions, known, decided), network),
+            sources=tuple(
+                f"{version.dataset} {version.name}, {scope.age_days(version):,} days old, {version.sha256}"
+                for version in scope.versions
+            ),
+            remarks=tuple(
+                f"{left_out.dataset}: {left_out.why}"
+                for left_out in scope.not_checked
+                if left_out.why.startswith("no version held")
+            ),
+        )
 
     def _beside_of(self, state: int, day: date) -> Beside | None:
         """None where the lists name nobody who is on none of them."""

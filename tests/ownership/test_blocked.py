@@ -4,14 +4,15 @@ import random
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 import msgspec
 import pytest
-from support.networks import listed, network, stake
+from support.networks import listed, network, share, stake
 from support.ownership_drawings import DAYS, Drawn, drawn, to_network
 from support.ownership_oracle import RULES, Interval, blocked_exactly, verdicts
 
-from ostrakon.model import Jurisdiction, PartialDate, Stake, Verdict
+from ostrakon.model import Actor, Jurisdiction, PartialDate, Stake, Verdict
 from ostrakon.ownership.answering import answer
 from ostrakon.ownership.blocked import find_blocked
 from ostrakon.ownership.network import Network
@@ -59,9 +60,9 @@ def test_an_answer_holds_whatever_the_shares_turn_out_to_be(column: str) -> None
 def _possible(chance: random.Random, stakes: Drawn) -> dict[tuple[str, str], Fraction] | None:
     """Shares within all intervals, no asset over the whole: an end that is possible, or a point between."""
     shares = {}
-    for tie, share in stakes.items():
-        inner = share.low + (share.high - share.low) * Fraction(chance.randint(1, 99), 100)
-        ends = [share.low] * (not share.low_open) + [share.high] * (not share.high_open)
+    for tie, held in stakes.items():
+        inner = held.low + (held.high - held.low) * Fraction(chance.randint(1, 99), 100)
+        ends = [held.low] * (not held.low_open) + [held.high] * (not held.high_open)
         shares[tie] = chance.choice([inner, *ends])
     totals: dict[str, Fraction] = {}
     for (_, asset), held in shares.items():
@@ -120,9 +121,14 @@ def test_the_stakes_of_a_chain_alone_prove_the_answer(column: str) -> None:
 @pytest.mark.parametrize("rule", ["us", "eu", "gb"])
 def test_a_chain_of_a_million_owners_is_followed_to_its_end(rule: Jurisdiction) -> None:
     long = 1_000_000 if rule == "us" else 20_000
-    stakes = [stake(f"{link}>{link + 1}", 60) for link in range(long)]
+    majority = share(60)
+    names = [str(link) for link in range(long + 1)]
+    stakes = tuple(
+        Stake(owner=owner, asset=asset, kind="shares", source="test", share=majority)
+        for owner, asset in pairwise(names)
+    )
     found = find_blocked(
-        network(stakes, listed("0")),
+        Network({name: Actor(name, name) for name in names}, stakes, listed("0")),
         rule,
         date(2025, 1, 1),
         law_known_at=date(2025, 1, 1),

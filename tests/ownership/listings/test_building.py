@@ -37,7 +37,7 @@ def version(dataset: str, listings: int) -> ListVersion:
 
 def held(dataset: str, *listings: Listing) -> HeldList:
     own = tuple(msgspec.structs.replace(listing, dataset=dataset) for listing in listings)
-    return HeldList(version(dataset, len(own)), 0, own)
+    return HeldList(version(dataset, len(own)), own)
 
 
 def built(*lists: HeldList, joined: dict[str, str] | None = None) -> Network:

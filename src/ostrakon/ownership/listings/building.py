@@ -35,16 +35,13 @@ _FREEZE = "freeze"
 
 
 class HeldList(Struct, frozen=True):
-    """One list of the day, with all of its listings; `age_days` is counted to that day."""
+    """One list of the day, with all of its listings."""
 
     version: ListVersion
-    age_days: int
     listings: tuple[Listing, ...]
 
 
-def network_of_lists(
-    lists: Iterable[HeldList], party_of: Callable[[str], str], remarks: tuple[str, ...] = ()
-) -> Network:
+def network_of_lists(lists: Iterable[HeldList], party_of: Callable[[str], str]) -> Network:
     """The network of `lists`, its actors the parties that `party_of` gives for a listing ("dataset:id").
 
     A side that is named in words is the party with exactly that name on the same list, else an actor of
@@ -75,13 +72,12 @@ def network_of_lists(
                     called.setdefault(unlisted.name.casefold(), set()).add(unlisted.id)
                 if stake.owner != stake.asset:
                     stakes[stake] = None
-        sources.append(f"{dataset} {held.version.name}, {held.age_days:,} days old, {held.version.sha256}")
+        sources.append(f"{dataset} {held.version.name} {held.version.sha256}")
     return Network(
         actors,
         tuple(stakes),
         tuple(listed),
         sources=tuple(sources),
-        remarks=remarks,
         issuers=tuple(sorted(issuers)),
         called={name: tuple(sorted(ids)) for name, ids in called.items()},
     )

@@ -13,7 +13,7 @@ from ostrakon.ownership.network import Network
 __all__ = ["prepared"]
 
 # Moves when what is read out of the lists, or the form of the file, does.
-_NETWORK_VERSION = "network-3"
+_NETWORK_VERSION = "network-4"
 
 
 def prepared(folder: Path, made_of: object, build: Callable[[], Network]) -> Network:
