@@ -10,7 +10,7 @@ from support.homes import home_with
 from support.service import Client, asking, service_over
 from support.service_lists import LISTS
 
-from ostrakon.api import Service
+from ostrakon.api import Service, ServiceSettings
 from ostrakon.api.keys import KeyStore
 from ostrakon.api.rates import Rates
 from ostrakon.errors import UsageError
@@ -177,3 +177,26 @@ def test_origins_are_those_configured(tmp_path: Path) -> None:
         )
         assert other.status_code == 400
         assert "access-control-allow-origin" not in other.headers
+
+
+def test_keys_can_be_asked_for_behind_a_proxy(tmp_path: Path) -> None:
+    settings = ServiceSettings.from_environment({"OSTRAKON_KEYS": "true"})
+    assert settings.host == "127.0.0.1"
+    assert settings.keys_needed
+    assert not ServiceSettings.from_environment({}).keys_needed
+    assert not ServiceSettings.from_environment({"OSTRAKON_KEYS": "no", "YENTE_HOST": "::"}).keys_needed
+
+
+@pytest.mark.parametrize(
+    ("variable", "text"),
+    [
+        ("OSTRAKON_KEYS", "perhaps"),
+        ("YENTE_PORT", "eighty"),
+        ("YENTE_PORT", "70000"),
+        ("YENTE_MAX_BATCH", "0"),
+        ("OSTRAKON_LOG_FORMAT", "xml"),
+    ],
+)
+def test_a_setting_that_cannot_be_read_is_told(variable: str, text: str) -> None:
+    with pytest.raises(UsageError, match=variable):
+        ServiceSettings.from_environment({variable: text})

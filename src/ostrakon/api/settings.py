@@ -115,6 +115,7 @@ SETTINGS = {
     "YENTE_MATCH_PAGE": ("match_page", _whole(1, 500)),
     "YENTE_MAX_MATCHES": ("max_matches", _whole(1, 500)),
     "YENTE_MAX_URL_LENGTH": ("max_url_bytes", _whole(100, 1 << 20)),
+    "OSTRAKON_KEYS": ("keys", _truth),
     "OSTRAKON_MAX_BODY_BYTES": ("max_body_bytes", _whole(1_000, 1 << 30)),
     "OSTRAKON_HEADER_TIMEOUT_S": ("header_timeout_s", _whole(1, 600)),
     "OSTRAKON_BODY_TIMEOUT_S": ("body_timeout_s", _whole(1, 3_600)),

@@ -1,0 +1,1 @@
+"""The service under load, by a load tool from outside."""
