@@ -760,6 +760,7 @@ class Engine:
         if self.settings.has_store:
             from ostrakon.cases.chain import verify_journal
 
+            yield from self.database.verify()
             yield from self.store.verify(self.captures.holds)
             yield from verify_journal(self.database)
 

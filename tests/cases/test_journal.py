@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from support.dates import moment
+from support.evidence import flipped
 from support.journals import hit, screened
 
 from ostrakon.cases import Journal, JournalEntry
@@ -115,6 +116,24 @@ def test_any_change_of_an_entry_is_named(journal: Journal, database: Database, c
     }.get(column, "f" * 64)
     changed(database, journal_table, column, 2, value)
     assert any("journal entry 2:" in problem for problem in problems(database))
+
+
+def test_any_changed_bit_of_a_row_in_the_file_is_found(tmp_path: Path) -> None:
+    """The very bytes of a SQLite file, where they hold an entry, what is personal in it, or a proof."""
+    path = tmp_path / "ostrakon.db"
+    database = Database(path)
+    record(Journal(database, lambda: NOW), "Orik Vantu", "Somebody Else")
+    database.scrub("journal_personal")
+    database.close()
+    content = path.read_bytes()
+    for begins, length in ((b'{"at"', 300), (b'{"document"', 60), (b'{"as_of"', 100)):
+        start = content.index(begins)
+        for position in range(start, start + length, 3):
+            flipped(path, position, position % 8)
+            changed_file = Database(path)
+            assert [*changed_file.verify(), *verify_journal(changed_file)], position
+            changed_file.close()
+            path.write_bytes(content)
 
 
 @pytest.mark.parametrize("column", ["salt", "body"])

@@ -38,9 +38,13 @@ def _entries(connection: sa.Connection, proofs: set[str]) -> Iterator[Problem]:
         .execution_options(yield_per=_BATCH)
     )
     chain = _Chain(proofs)
-    for row in connection.execute(query):
-        yield from chain.link(row)
-        yield from chain.content(row)
+    try:
+        for row in connection.execute(query):
+            yield from chain.link(row)
+            yield from chain.content(row)
+    except ValueError as error:  # of a column that its own type cannot read, such as a moment that is none
+        yield Problem(f"journal, after entry {chain.number}", f"cannot be read: {error}")
+        return
     yield from _erasures(chain.gone, chain.erased)
     yield from _end(connection, chain.number, chain.previous)
 
@@ -71,10 +75,11 @@ class _Chain:
         where = f"journal entry {row.number}"
         try:
             entry = decoded_entry(row.body)
+            fields = msgspec.json.decode(row.body)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             yield Problem(where, f"is no entry: {error}")
             return
-        if (what := _unlike_its_row(entry, row)) is not None:
+        if (what := _unlike_its_row(entry, fields, row)) is not None:
             yield Problem(where, what)
         if isinstance(entry, Erasure):
             self.erased.update(entry.erased)
@@ -87,8 +92,8 @@ class _Chain:
             yield Problem(where, what)
 
 
-def _unlike_its_row(entry: Entry, row: _Row) -> str | None:
-    if canonical(msgspec.json.decode(row.body)) != row.body:
+def _unlike_its_row(entry: Entry, fields: object, row: _Row) -> str | None:
+    if canonical(fields) != row.body:
         return "is not in canonical form"
     if (entry.number, entry.previous, entry.at) != (row.number, row.previous, row.at):
         return "its columns are not what its body says"

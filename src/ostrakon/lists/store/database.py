@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ostrakon.errors import OstrakonError
+from ostrakon.model import Problem
 
 __all__ = ["HEAD", "JOURNAL_LOCK", "Database"]
 
@@ -18,6 +19,8 @@ HEAD = "0002"
 # How long a writer waits for another import, or a reader for a schema change. The longest import
 # measured holds the lock for seconds; ten minutes means something is broken, not busy.
 _BUSY_TIMEOUT_S = 600
+
+_MOST_FINDINGS = 20  # a broken file has thousands, all for one reason
 
 # Any number that no other application sharing the server is likely to lock on.
 _ADVISORY_LOCK = 0x05712A
@@ -66,6 +69,15 @@ class Database:
                 if not self.is_sqlite:
                     connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": lock})
                 yield connection
+
+    def verify(self) -> Iterator[Problem]:
+        """What SQLite itself finds wrong with its file. A PostgreSQL server looks after its own."""
+        if not self.is_sqlite:
+            return
+        with self.reading() as connection:
+            for finding in connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_FINDINGS})").scalars():
+                if finding != "ok":
+                    yield Problem(f"database {self._shown}", str(finding).replace("\n", " "))
 
     def scrub(self, table: str) -> None:
         """Let nothing of the rows deleted from `table` stay in the database's own files.
