@@ -170,5 +170,5 @@ def test_every_claim_is_a_proposal_with_its_place_and_extractor(seed: Reading) -
 
 
 def test_a_text_as_long_as_a_shelf_of_books_is_refused() -> None:
-    with pytest.raises(UsageError, match=r"at most 2,000,000"):
+    with pytest.raises(UsageError, match=r"at most 1,000,000"):
         reading(b"Two people died. " * (MOST_CHARACTERS // 16))

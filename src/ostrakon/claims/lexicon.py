@@ -6,7 +6,15 @@ from importlib.resources import files
 
 from msgspec import Struct
 
-__all__ = ["Country", "WordClass", "countries", "countries_by_word", "institutions", "word_class"]
+__all__ = [
+    "Country",
+    "WordClass",
+    "countries",
+    "countries_by_word",
+    "institutions",
+    "word_class",
+    "word_classes",
+]
 
 _DATA = files("ostrakon.claims") / "data"
 
@@ -34,6 +42,12 @@ class Country(Struct, frozen=True):
 def word_class(name: str) -> WordClass:
     """The class `name` of words.txt. Raises KeyError for one that is not there."""
     return _classes()[name]
+
+
+@lru_cache(maxsize=64)
+def word_classes(*names: str) -> frozenset[str]:
+    """The single words of several classes together."""
+    return frozenset().union(*(word_class(name).words for name in names))
 
 
 @lru_cache(maxsize=1)

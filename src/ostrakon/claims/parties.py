@@ -1,5 +1,6 @@
 """Who is mentioned: listed parties, and governments, institutions and officials, who are no hits."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
@@ -10,8 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ostrakon.claims.extraction.context import Context
-from ostrakon.claims.language import Token
-from ostrakon.claims.lexicon import countries_by_word, institutions, word_class
+from ostrakon.claims.language import Sentence, Token
+from ostrakon.claims.lexicon import countries_by_word, institutions, word_classes
 from ostrakon.model import Hit, Mention
 from ostrakon.model.claims import Party
 
@@ -49,22 +50,32 @@ def parties(
     states = _states(context)
     spoken = [parts.sentence for parts in context.parts if parts.sentence.speaks]
     for mention in mentions:
-        if not any(one.start <= mention.start < one.end for one in spoken):
+        if not _holds(spoken, mention.start, mention.start + 1):
             continue  # in a line that is no part of the report
-        state = next((one for one in states if one.start <= mention.start and mention.end <= one.end), None)
-        if state is not None and _is_short(mention):
+        if _holds(states, mention.start, mention.end) and _is_short(mention):
             continue
         found.append(_listed(mention, other_lists))
-    taken = [(one.start, one.end) for one in found]
+    listed = [_Span(one.start, one.end, "", "listed") for one in found]
+    end = 0
     for span in sorted(
         [*states, *_bodies(context), *_people(context)], key=lambda one: (one.start, -one.end)
     ):
-        if any(start < span.end and span.start < end for start, end in taken):
+        if span.start < end or _meets(listed, span):
             continue
-        taken.append((span.start, span.end))
+        end = span.end
         found.append(_unlisted(context, span, today))
-    found = [_as_the_listed(one, found) for one in found]
-    return sorted(found, key=lambda one: one.start)
+    return sorted(_under_one_name(found), key=lambda one: one.start)
+
+
+def _holds(spans: Sequence[_Span | Sentence], start: int, end: int) -> bool:
+    """Whether one of `spans`, which are in order, takes in all of it."""
+    index = bisect_right(spans, start, key=lambda one: one.start) - 1
+    return index >= 0 and end <= spans[index].end
+
+
+def _meets(spans: Sequence[_Span], one: _Span) -> bool:
+    index = bisect_right(spans, one.end - 1, key=lambda span: span.start) - 1
+    return index >= 0 and one.start < spans[index].end
 
 
 def _listed(mention: Mention, other_lists: OtherLists) -> Party:
@@ -89,13 +100,18 @@ def _unlisted(context: Context, span: _Span, today: date) -> Party:
     return Party(text, span.start, span.end, span.kind, span.name, counter_sanctions=counter)  # type: ignore[arg-type]
 
 
-def _as_the_listed(party: Party, found: Sequence[Party]) -> Party:
-    """One name for one listed party, the first that stands in the text in full."""
-    if party.party_class != "listed":
-        return party
-    ids = {hit.party for hit in party.listings}
-    same = [one for one in found if one.party_class == "listed" and ids & {hit.party for hit in one.listings}]
-    return replace(party, name=max(same, key=lambda one: len(one.text)).text) if same else party
+def _under_one_name(found: Sequence[Party]) -> list[Party]:
+    """One name for one listed party, the longest that stands in the text."""
+    longest: dict[str, str] = {}
+    for party in found:
+        for hit in party.listings:
+            longest[hit.party] = max(longest.get(hit.party, ""), party.text, key=len)
+    return [
+        replace(party, name=max((longest[hit.party] for hit in party.listings), key=len))
+        if party.listings
+        else party
+        for party in found
+    ]
 
 
 def _states(context: Context) -> list[_Span]:
@@ -152,7 +168,7 @@ def _acts(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether a capital stands for its government: it does something, or somebody urges or meets it."""
     before = tokens[first - 1].low if first else ""
     after = tokens[last + 1].low if last + 1 < len(tokens) else ""
-    verbs = word_class("say").words | word_class("auxiliaries").words
+    verbs = word_classes("say", "auxiliaries")
     if before in {"in", "at", "near", "from", "outside", "to", "of"}:
         return False
     return (

@@ -13,8 +13,8 @@ from ostrakon.model.claims import Check, ReadDocument, Reading
 
 __all__ = ["MOST_CHARACTERS", "anchor_of", "read"]
 
-# Three hundred thousand words: a book. What is longer is no report, and is refused.
-MOST_CHARACTERS = 2_000_000
+# A hundred and fifty thousand words: a book. What is longer is no report, and is refused.
+MOST_CHARACTERS = 1_000_000
 
 
 def read(

@@ -17,8 +17,12 @@ _SMALL_RESIDUAL = 0.02
 def figure_checks(claims: Sequence[Claim]) -> Iterator[Check]:
     """In the order: partitions and parts of each whole, shares, sources, attribution, formats."""
     figures = [claim for claim in claims if claim.kind == "figure"]
+    parts_of: dict[str, list[Claim]] = {}
+    for claim in figures:
+        if claim.part_of is not None:
+            parts_of.setdefault(claim.part_of, []).append(claim)
     for whole in figures:
-        parts = [claim for claim in figures if claim.part_of == whole.id and claim.outcome == whole.outcome]
+        parts = [part for part in parts_of.get(whole.id, ()) if part.outcome == whole.outcome]
         if parts:
             yield from _parts(whole, parts)
     yield from _sourceless(figures)

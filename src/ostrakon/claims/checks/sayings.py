@@ -26,6 +26,7 @@ _LABEL = re.compile(
     r"war criminals?|terrorist state|crime of aggression)\b",
     re.IGNORECASE,
 )
+_MOST_LABELS = 20  # enough to see that a text is full of them
 _WRITERS_CLAUSE = re.compile(r",\s+(?:which|what)\b[^,.;]*$")
 
 
@@ -94,12 +95,14 @@ def _nested(claims: Sequence[Claim]) -> Iterator[Check]:
 
 def _labels(context: Context, claims: Sequence[Claim]) -> Iterator[Check]:
     """Words of law that no speaker in the text stands for."""
+    raised = 0
     for parts in context.parts:
-        if not parts.sentence.speaks:
+        if not parts.sentence.speaks or raised >= _MOST_LABELS:
             continue
         for label in _LABEL.finditer(context.text, parts.sentence.start, parts.sentence.end):
             if _is_owned(context, parts, label, claims):
                 continue
+            raised += 1
             near = next((c.id for c in claims if c.start <= label.start() < c.end), None)
             yield Check(
                 "unsourced_legal_label",
@@ -113,7 +116,7 @@ def _labels(context: Context, claims: Sequence[Claim]) -> Iterator[Check]:
 
 def _is_owned(context: Context, parts: SentenceParts, label: re.Match[str], claims: Sequence[Claim]) -> bool:
     """Inside a quotation, or in reported speech but for a clause that the writer adds: ", which may be …"."""
-    if any(q.start <= label.start() < q.end for q in context.quotations):
+    if context.quotation_at(label.start()) is not None:
         return True
     if _WRITERS_CLAUSE.search(context.text, parts.sentence.start, label.start()):
         return False

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ostrakon.claims.extraction.cast import capital_run
 from ostrakon.claims.extraction.counts import Count
 from ostrakon.claims.language import Token
-from ostrakon.claims.lexicon import countries_by_word, institutions, word_class
+from ostrakon.claims.lexicon import countries_by_word, institutions, word_class, word_classes
 
 __all__ = ["Actor", "actor_of", "agent", "main_subject"]
 
@@ -260,10 +260,7 @@ def _modifier(tokens: Sequence[Token], first: int, head: int) -> str | None:
     while index >= first and (
         tokens[index].low in _MEANS
         or tokens[index].text in {"-", "“", "”", '"'}
-        or (
-            tokens[index].low in word_class("attacks").words | word_class("equipment").words
-            and tokens[index].low not in {"army"}
-        )
+        or (tokens[index].low in word_classes("attacks", "equipment") and tokens[index].low not in {"army"})
     ):
         index -= 1
     if index < first:
@@ -368,7 +365,7 @@ def _known_name(tokens: Sequence[Token], first: int, last: int) -> str | None:
         return country.name if role != "metonym" else words
     if low in institutions():
         return institutions()[low]
-    if tokens[index].low in word_class("weekdays").words | word_class("months").words:
+    if tokens[index].low in word_classes("weekdays", "months"):
         return None
     following = tokens[end + 1].low if end + 1 < len(tokens) else ""
     if following in {"province", "district", "city", "market", "street"}:
@@ -559,10 +556,7 @@ def _attacking(tokens: Sequence[Token], start: int, end: int) -> str | None:
                 and tokens[first].low not in {"and", "in", "of", "to", "was", "were", "been"}
             ):
                 first -= 1
-            if (
-                first + 1 < index
-                and tokens[index - 1].low in word_class("actors").words | word_class("equipment").words
-            ):
+            if first + 1 < index and tokens[index - 1].low in word_classes("actors", "equipment"):
                 found = agent(tokens, first + 1, index - 1)
                 if found.name is not None:
                     return found.name

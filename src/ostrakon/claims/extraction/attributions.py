@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ostrakon.claims.extraction.cast import Cast
 from ostrakon.claims.language import Token
-from ostrakon.claims.lexicon import countries_by_word, institutions, word_class
+from ostrakon.claims.lexicon import countries_by_word, institutions, word_class, word_classes
 
 __all__ = ["Attribution", "attributions", "clean_phrase", "resolved"]
 
@@ -463,7 +463,7 @@ def _can_speak(tokens: Sequence[Token], index: int) -> bool:
         return True
     return (token.capital and token.low not in word_class("weekdays").words) or token.low in word_class(
         "roles"
-    ).words | word_class("sources").words | word_class("titles").words
+    ).words | word_classes("sources", "titles")
 
 
 def _subject(tokens: Sequence[Token], group: int) -> tuple[int, int] | None:
@@ -540,13 +540,7 @@ def _is_speaker(tokens: Sequence[Token], first: int, last: int) -> bool:
         return False
     if words[0] in word_class("pronouns").words and len(words) == 1:
         return True
-    speakers = (
-        word_class("sources").words
-        | word_class("roles").words
-        | word_class("persons").words
-        | word_class("person").words
-        | word_class("actors").words
-    )
+    speakers = word_classes("sources", "roles", "persons", "person", "actors")
     if any(word in speakers for word in words):
         return True
     return any(token.capital for token in tokens[first : last + 1]) or any(

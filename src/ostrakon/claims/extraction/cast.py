@@ -1,15 +1,16 @@
 """Who is named in a document, by which names: so that "Johnson", "Boris" and "he" are one man."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from ostrakon.claims.language import Sentence, Token
-from ostrakon.claims.lexicon import countries_by_word, institutions, word_class
+from ostrakon.claims.lexicon import countries_by_word, institutions, word_class, word_classes
 
 __all__ = ["Cast", "Named", "capital_run", "cast_of"]
 
+_MOST_BODIES = 50  # looked back through for the one that "the group" means
 _PARTICLES = frozenset("al el bin ben ibn abu de da del der van von la le di dos of for and the".split())
 _INNER = frozenset("al el bin ben ibn abu de da del der van von la le di dos".split())
 _LINKS = frozenset({"of", "for", "and", "the"})
@@ -71,9 +72,15 @@ class Cast(Struct):
         index = bisect_right(self.starts, before - 1)
         return self.mentions[index - 1].name if index else None
 
+    def between(self, start: int, end: int) -> list[str]:
+        """The people named between two places, each once, in order."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return list(dict.fromkeys(mention.name for mention in self.mentions[first:last]))
+
     def last_body(self, noun: str, before: int) -> str | None:
         """The last organisation named before, that "the monitor" or "the group" can mean."""
-        names = [body for body in self.bodies if body.start < before and body.kind == "body"]
+        end = bisect_left(self.bodies, before, key=lambda body: body.start)
+        names = [body for body in self.bodies[max(0, end - _MOST_BODIES) : end] if body.kind == "body"]
         same = [body for body in names if noun in body.name.lower()]
         chosen = same or names
         return chosen[-1].name if chosen else None
@@ -248,7 +255,7 @@ def _titled_before(tokens: Sequence[Token], first: int) -> bool:
     index = first - 1
     if index >= 0 and tokens[index].text == ",":
         index -= 1
-    return index >= 0 and tokens[index].low in word_class("titles").words | word_class("roles").words
+    return index >= 0 and tokens[index].low in word_classes("titles", "roles")
 
 
 def _no_part(word: str) -> bool:

@@ -1,5 +1,6 @@
 """What is known of a document while its sentences are read."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -36,3 +37,9 @@ class Context(Struct):
     parts: Sequence[SentenceParts]
     quotations: Sequence[Claim] = ()
     home: str | None = None
+
+    def quotation_at(self, place: int) -> Claim | None:
+        """The quotation that holds the character at `place`."""
+        index = bisect_right(self.quotations, place, key=lambda one: one.start) - 1
+        found = self.quotations[index] if index >= 0 else None
+        return found if found is not None and place < found.end else None

@@ -8,7 +8,7 @@ from msgspec import Struct
 from ostrakon.claims.extraction.cast import capital_run
 from ostrakon.claims.extraction.predicates import nominal_outcome
 from ostrakon.claims.language import Quantity, Token
-from ostrakon.claims.lexicon import countries_by_word, word_class
+from ostrakon.claims.lexicon import countries_by_word, word_class, word_classes
 from ostrakon.model.claims import Outcome, Qualifier
 
 __all__ = ["Count", "counts"]
@@ -233,7 +233,7 @@ def _with_noun(tokens: Sequence[Token], count: Count, start: int) -> None:
 
 def _with_side(tokens: Sequence[Token], last: int) -> int:
     """To the end of the side that fighters are of: "fighters from the Islamic State", "of rebel groups"."""
-    if tokens[last].low not in word_class("fighter").words | word_class("soldier").words | {"members"}:
+    if tokens[last].low not in word_classes("fighter", "soldier") | {"members"}:
         return last
     index = last + 1
     if index >= len(tokens) or tokens[index].low not in {"from", "of"}:
@@ -331,8 +331,7 @@ def _modifier_victim(tokens: Sequence[Token], start: int, last: int) -> str | No
     words = [
         token.text
         for token in tokens[start:last]
-        if token.low
-        in word_class("civilian").words | word_class("person").words | word_class("persons").words
+        if token.low in word_classes("civilian", "person", "persons")
     ]
     return words[-1] if words else None
 

@@ -1,5 +1,6 @@
 """What happened: ceasefires and their ends, violations and who is accused of them, attacks, meetings."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -41,6 +42,9 @@ _ATTACK_NOUNS = frozenset(
 _STRUCK = frozenset("shelled bombed bombarded raided stormed ambushed strafed attacked".split())
 _NAMED_ATTACKS = frozenset("bombardment shelling bombing siege assault attack strike".split())
 _LONGEST = 30
+_NEAR_POSITIONS = 12
+_NEAR_CHARACTERS = 600  # a paragraph or two
+_WANTED = frozenset({"demanding", "expecting", "assessing", "proposing", "considering"})
 
 
 def events(context: Context, positions: Sequence[Claim]) -> list[Claim]:
@@ -62,11 +66,9 @@ def events(context: Context, positions: Sequence[Claim]) -> list[Claim]:
 
 def _wanted(start: int, positions: Sequence[Claim]) -> bool:
     """Whether the words stand in a demand, a hope or a doubt: nothing has happened yet."""
-    return any(
-        one.start <= start < one.end
-        and one.modality in {"demanding", "expecting", "assessing", "proposing", "considering"}
-        for one in positions
-    )
+    end = bisect_right(positions, start, key=lambda one: one.start)
+    near = positions[max(0, end - _NEAR_POSITIONS) : end]
+    return any(one.start <= start < one.end and one.modality in _WANTED for one in near)
 
 
 def _marks(tokens: Sequence[Token]) -> list[tuple[str, int, int]]:
@@ -286,8 +288,9 @@ def _with_denial(event: Claim, positions: Sequence[Claim]) -> Claim:
     if event.accused is None or event.event_type not in {"violation", "attack"}:
         return event
     key = event.accused.lower().split()[-1]
-    for one in positions:
-        near = abs(one.start - event.start) < 600
+    place = bisect_right(positions, event.start, key=lambda one: one.start)
+    for one in positions[max(0, place - _NEAR_POSITIONS) : place + _NEAR_POSITIONS]:
+        near = abs(one.start - event.start) < _NEAR_CHARACTERS
         if one.modality == "denying" and near and one.actor and key in one.actor.lower():
             return replace(event, denied_by=one.actor)
     return event

@@ -1,6 +1,6 @@
 """Sentences → figures: how many people, what befell them, by whom, where, when, and who says so."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -36,13 +36,15 @@ _TIME_BEFORE = {
 }
 # How far back a tally may be taken up again ("a further 20,000"): sentences.
 _NEAR_SENTENCES = 3
+_NEAR_FIGURES = 20
 
 
 def figures(context: Context) -> list[Claim]:
     """Every figure of the document, in order; ids f1, f2 …"""
     found: list[Claim] = []
     before = Before()
-    known: list[tuple[Count, str]] = []
+    known: dict[int, tuple[Count, str]] = {}  # by identity; the count is kept so that this stays its own
+    by_id: dict[str, Claim] = {}
     since: date | None = None
     last_at = -_NEAR_SENTENCES - 1
     for position, parts in enumerate(context.parts):
@@ -58,9 +60,10 @@ def figures(context: Context) -> list[Claim]:
             claim = _claim(context, parts, count, f"f{len(found) + 1}", understood)
             claim = _tied(claim, count, known, found, near)
             claim = _dated(claim, count, parts, context, since)
-            claim = _inherited(claim, found, near)
+            claim = _inherited(claim, by_id, near)
             found.append(claim)
-            known.append((count, claim.id))
+            by_id[claim.id] = claim
+            known[id(count)] = count, claim.id
             last_at = position
         if understood:
             main = next((c for c in reversed(understood) if c.relation != "part_of"), understood[-1])
@@ -186,10 +189,8 @@ def _is_uncertain(count: Count, one: Attribution, tokens: Sequence[Token]) -> bo
 
 
 def _quoted_by(context: Context, start: int) -> str | None:
-    for quotation in context.quotations:
-        if quotation.start <= start < quotation.end:
-            return quotation.speaker
-    return None
+    quotation = context.quotation_at(start)
+    return quotation.speaker if quotation is not None else None
 
 
 def _source_class(
@@ -231,23 +232,30 @@ def _confidence(count: Count) -> float:
 
 
 def _tied(
-    claim: Claim, count: Count, known: Sequence[tuple[Count, str]], found: Sequence[Claim], near: Claim | None
+    claim: Claim,
+    count: Count,
+    known: Mapping[int, tuple[Count, str]],
+    found: Sequence[Claim],
+    near: Claim | None,
 ) -> Claim:
     """With the id of the figure it is part of, if that one became a claim."""
     if count.holder is not None:
-        holder = next((name for other, name in reversed(known) if other is count.holder), None)
-        return replace(claim, part_of=holder, relation="part_of")
+        holder = known.get(id(count.holder))
+        return replace(claim, part_of=holder[1] if holder else None, relation="part_of")
     if count.relation == "part_of" and near is not None:
-        whole = next((c for c in reversed(found) if c.outcome == claim.outcome and c.part_of is None), None)
+        whole = next(
+            (c for c in reversed(found[-_NEAR_FIGURES:]) if c.outcome == claim.outcome and c.part_of is None),
+            None,
+        )
         if whole is not None and count.how in {"in set", "part of set"} and whole.value and claim.value:
             if whole.value.high >= claim.value.low:
                 return replace(claim, part_of=whole.id)
     return claim
 
 
-def _inherited(claim: Claim, found: Sequence[Claim], near: Claim | None) -> Claim:
+def _inherited(claim: Claim, by_id: Mapping[str, Claim], near: Claim | None) -> Claim:
     """A part, and a further item of the same tally, has from its whole what its own sentence leaves out."""
-    whole = next((c for c in reversed(found) if c.id == claim.part_of), None)
+    whole = by_id.get(claim.part_of or "")
     if whole is None and claim.relation in {"further", "update"} and near is not None:
         whole = near
     if whole is None:

@@ -7,7 +7,7 @@ from ostrakon.claims.extraction.cast import Cast, capital_run
 from ostrakon.claims.extraction.counts import Count
 from ostrakon.claims.extraction.predicates import nominal_outcome
 from ostrakon.claims.language import Token
-from ostrakon.claims.lexicon import countries_by_word, institutions, word_class
+from ostrakon.claims.lexicon import countries_by_word, institutions, word_class, word_classes
 
 __all__ = ["Place", "place_of", "places"]
 
@@ -121,7 +121,7 @@ def _proper(tokens: Sequence[Token], index: int, preposition: str, cast: Cast | 
     following = tokens[last + 1].low if last + 1 < len(tokens) else ""
     if text.lower() in institutions() or (cast is not None and text.lower() in cast.people):
         return None
-    if tokens[index].low in word_class("months").words | word_class("weekdays").words | _NO_PLACES:
+    if tokens[index].low in word_classes("months", "weekdays") | _NO_PLACES:
         return None
     known = countries_by_word().get(text.lower())
     if known is not None and known[1] == "people":
@@ -129,7 +129,7 @@ def _proper(tokens: Sequence[Token], index: int, preposition: str, cast: Cast | 
     kind = following in word_class("places").words
     if preposition in _WEAK and preposition != "from" and not kind and preposition != "of":
         return None
-    if following in word_class("attacks").words | word_class("actors").words | word_class("equipment").words:
+    if following in word_classes("attacks", "actors", "equipment"):
         return None
     if following in word_class("persons").words and nominal_outcome(following) is None:
         return None  # "in Russian raids", "from Karvian forces"

@@ -1,6 +1,7 @@
 """The words of a sentence that say what befell people: killed, wounded, fled, are missing."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ostrakon.claims.language import Token
@@ -128,9 +129,8 @@ def _match(tokens: Sequence[Token], position: int) -> tuple[str, int] | None:
         ("ed", "en", "t", "g", "ze", "ve")
     ):
         return ("die" if word in _OF_ITSELF else "kill"), position + 2
-    for name in _CLASSES:
-        words = word_class(name)
-        for phrase in words.phrases.get(word, ()):
+    for name, phrases, alone in _by_first_word().get(word, ()):
+        for phrase in phrases:
             end = position + len(phrase)
             if end <= len(tokens) and all(
                 token.low == part for token, part in zip(tokens[position:end], phrase, strict=True)
@@ -138,9 +138,20 @@ def _match(tokens: Sequence[Token], position: int) -> tuple[str, int] | None:
                 if best is None or end - 1 > best[1]:
                     best = name, end - 1
                 break
-        if word in words.words and best is None:
+        if alone and best is None:
             best = name, position
     return best
+
+
+@lru_cache(maxsize=1)
+def _by_first_word() -> dict[str, list[tuple[str, tuple[tuple[str, ...], ...], bool]]]:
+    """For each word: the classes it begins phrases of, these, and whether it stands in them alone."""
+    found: dict[str, list[tuple[str, tuple[tuple[str, ...], ...], bool]]] = {}
+    for name in _CLASSES:
+        words = word_class(name)
+        for word in dict.fromkeys((*words.phrases, *words.words)):
+            found.setdefault(word, []).append((name, words.phrases.get(word, ()), word in words.words))
+    return found
 
 
 def _predicate(tokens: Sequence[Token], first: int, last: int, name: str) -> Predicate:

@@ -1,6 +1,7 @@
 """What stands between quotation marks, and who said it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from ostrakon.claims.extraction.actors import main_subject
 from ostrakon.claims.extraction.attributions import Attribution, resolved
 from ostrakon.claims.extraction.context import Context, SentenceParts
 from ostrakon.claims.language import Token
-from ostrakon.claims.lexicon import word_class
+from ostrakon.claims.lexicon import word_class, word_classes
 from ostrakon.model.claims import Claim
 
 __all__ = ["Quoted", "quotations", "quoted"]
@@ -117,11 +118,8 @@ def _claim(
         who, written, continues = previous[1].speaker, None, previous[1].id
     fragment = not _is_sentence(context.text, span) and len(words) < 12
     form = "fragment" if fragment and _starts_small(context.text, span) else "direct"
-    spoken = (
-        None
-        if earlier or (continues and previous and previous[1].spoken_on is None)
-        else _spoken_on(context, paragraph)
-    )
+    unknown = earlier or (continues and previous and previous[1].spoken_on is None)
+    spoken = None if unknown else _spoken_on(context, paragraph, span)
     return Claim(
         id=name,
         kind="quotation",
@@ -143,10 +141,11 @@ def _claim(
 def _cue(context: Context, paragraph: Sequence[SentenceParts], span: Quoted) -> tuple[str | None, str] | None:
     """Who says it: the speaker after or before the marks, in the sentence that the quotation stands in."""
     best: tuple[int, tuple[str | None, str]] | None = None
-    for parts in paragraph:
+    begin = max(0, bisect_right(paragraph, span.start - 2, key=lambda parts: parts.sentence.start) - 1)
+    for parts in paragraph[begin:]:
         tokens = parts.sentence.tokens
-        if parts.sentence.end < span.start - 2 or parts.sentence.start > span.end + 2:
-            continue
+        if parts.sentence.start > span.end + 2:
+            break
         for one in parts.said_by:
             first, last = tokens[one.first], tokens[one.last]
             if first.start >= span.start and last.end <= span.end:
@@ -208,13 +207,7 @@ def _named_aside(tokens: Sequence[Token], verb: int) -> tuple[int, int] | None:
 
 def _names_somebody(tokens: Sequence[Token], subject: tuple[int, int]) -> bool:
     words = tokens[subject[0] : subject[1] + 1]
-    speakers = (
-        word_class("sources").words
-        | word_class("roles").words
-        | word_class("actors").words
-        | word_class("person").words
-        | word_class("persons").words
-    )
+    speakers = word_classes("sources", "roles", "actors", "person", "persons")
     return any(token.capital or token.low in speakers or token.low in {"he", "she"} for token in words)
 
 
@@ -229,8 +222,8 @@ def _goes_on(
     the cue of the one before in the same paragraph."""
     start, end = paragraph[0].sentence.start, paragraph[-1].sentence.end
     if number == previous[0]:
-        return context.text[previous[1].end : span.start].count(".") <= 1
-    return not context.text[start : span.start].strip() and len(context.text[span.end : end].strip()) <= 1
+        return context.text.count(".", previous[1].end, span.start) <= 1
+    return span.start == start and end - span.end <= 1
 
 
 def _opens(text: str, index: int, start: int) -> bool:
@@ -282,8 +275,10 @@ def _says_earlier(paragraph: Sequence[SentenceParts]) -> bool:
     return False
 
 
-def _spoken_on(context: Context, paragraph: Sequence[SentenceParts]) -> date | None:
-    for parts in paragraph:
+def _spoken_on(context: Context, paragraph: Sequence[SentenceParts], span: Quoted) -> date | None:
+    """The day that the sentences around the quotation give, else the document's."""
+    place = max(0, bisect_right(paragraph, span.start, key=lambda parts: parts.sentence.start) - 1)
+    for parts in paragraph[max(0, place - 1) : place + 3]:
         for time in parts.times:
             if time.first is not None and time.first == time.last and time.resolved:
                 return time.first

@@ -10,7 +10,7 @@ from ostrakon.claims.extraction.actors import main_subject
 from ostrakon.claims.extraction.attributions import Attribution, clean_phrase, resolved
 from ostrakon.claims.extraction.context import Context, SentenceParts
 from ostrakon.claims.language import Token
-from ostrakon.claims.lexicon import countries_by_word, word_class
+from ostrakon.claims.lexicon import countries_by_word, word_class, word_classes
 from ostrakon.model.claims import Claim
 
 __all__ = ["stances"]
@@ -128,23 +128,9 @@ def _is_inside(tokens: Sequence[Token], outer: _Trigger, inner: _Trigger) -> boo
 
 
 def _trigger(tokens: Sequence[Token], index: int) -> _Trigger | None:
-    for rule in (
-        _prosecuting,
-        _ruling,
-        _table,
-        _weighing,
-        _offering,
-        _opposing,
-        _suspending,
-        _imposing,
-        _promising,
-        _demanding,
-        _conditional,
-        _assessing,
-        _hoping,
-        _naming,
-        _refusing,
-    ):
+    if tokens[index].low not in _FIRST_WORDS:
+        return None
+    for rule in _RULES:
         trigger = rule(tokens, index)
         if trigger is not None:
             return trigger
@@ -468,7 +454,7 @@ def _claim(
     target, action = _object(tokens, trigger, end, found)
     first = trigger.first if first is None or trigger.first - first > 16 else first
     start, stop = tokens[first].start, tokens[end].end
-    quotation = next((q for q in context.quotations if q.start <= tokens[trigger.first].start < q.end), None)
+    quotation = context.quotation_at(tokens[trigger.first].start)
     if quotation is not None and not _is_fragment(quotation):
         start, stop = max(start, quotation.start), min(stop, quotation.end)
     return Claim(
@@ -544,7 +530,7 @@ def _actor(
 ) -> tuple[str | None, str | None, int | None, tuple[str, ...]]:
     """Whose stance it is: name, words, where these begin, and who relays it."""
     tokens = parts.sentence.tokens
-    quotation = next((q for q in context.quotations if q.start <= tokens[trigger.first].start < q.end), None)
+    quotation = context.quotation_at(tokens[trigger.first].start)
     relay = _relay(context, parts, trigger)
     subject = _subject(tokens, trigger, quotation)
     chain: tuple[str, ...] = (
@@ -578,8 +564,8 @@ def _actor(
 
 
 def _is_somebody(tokens: Sequence[Token], first: int, last: int) -> bool:
-    known = word_class("sources").words | word_class("roles").words | word_class("actors").words
-    known |= word_class("persons").words | word_class("person").words | _SELF | _BACK
+    known = word_classes("sources", "roles", "actors")
+    known |= word_classes("persons", "person") | _SELF | _BACK
     return any(token.capital or token.low in known for token in tokens[first : last + 1])
 
 
@@ -650,7 +636,7 @@ def _antecedent(tokens: Sequence[Token], last: int) -> tuple[int, int] | None:
 
 
 def _first_verb(tokens: Sequence[Token], start: int, end: int) -> int | None:
-    verbs = word_class("say").words | word_class("auxiliaries").words
+    verbs = word_classes("say", "auxiliaries")
     for index in range(start + 1, end):
         if _low(tokens, index) in verbs and _low(tokens, index - 1) not in {"the", "a", "united"}:
             return index
@@ -680,13 +666,7 @@ def _trimmed(tokens: Sequence[Token], found: tuple[int, int] | None, start: int)
 
 def _names(context: Context, tokens: Sequence[Token], first: int, last: int) -> str:
     """The subject by the fullest names: "Boris Johnson and John Kerry"."""
-    people = list(
-        dict.fromkeys(
-            m.name
-            for m in context.cast.mentions
-            if tokens[first].start <= m.start and m.end <= tokens[last].end
-        )
-    )
+    people = context.cast.between(tokens[first].start, tokens[last].end)
     if len(people) > 1:
         return " and ".join(people)
     name, written = resolved(tokens, first, last, context.cast)
@@ -736,13 +716,7 @@ def _relay(context: Context, parts: SentenceParts, trigger: _Trigger) -> str | N
             best = one
     if best is None:
         return None
-    people = list(
-        dict.fromkeys(
-            m.name
-            for m in context.cast.mentions
-            if tokens[best.who_first].start <= m.start < tokens[best.who_last].end
-        )
-    )
+    people = context.cast.between(tokens[best.who_first].start, tokens[best.who_last].end)
     if people:
         return " and ".join(people)
     states = _states(tokens, best.who_first, best.who_last)
@@ -847,3 +821,49 @@ def _plain(tokens: Sequence[Token], first: int, last: int) -> str:
     while last >= first and tokens[last].kind == "mark" and tokens[last].text not in {")"}:
         last -= 1
     return clean_phrase(tokens, first, last) if first <= last else ""
+
+
+_RULES = (
+    _prosecuting,
+    _ruling,
+    _table,
+    _weighing,
+    _offering,
+    _opposing,
+    _suspending,
+    _imposing,
+    _promising,
+    _demanding,
+    _conditional,
+    _assessing,
+    _hoping,
+    _naming,
+    _refusing,
+)
+# Every word that one of the rules begins with; most words of a text are none.
+_FIRST_WORDS = (
+    _CONSIDER
+    | _DISCUSS
+    | _PROPOSE
+    | _OFFER
+    | _READY
+    | _OPPOSE
+    | _REJECT
+    | _DENY
+    | _SUSPEND
+    | _IMPOSE
+    | _PROMISE
+    | _URGE
+    | _CALL
+    | _DEMAND
+    | _APPEAL
+    | _DOUBT
+    | _BELIEF
+    | _REFUSE
+    | frozenset(
+        "rule ruled rules ruling exclude excluded excludes foreclose off on put broke breaking broken "
+        "sanctioned blacklisted added adds adding up asked told asks must bring refer prosecute can't "
+        "can’t cannot can should hope hopes hoped hoping appetite intention plans plan name naming "
+        "won't won’t will".split()
+    )
+)

@@ -9,9 +9,9 @@ from ostrakon.model import Segment
 
 __all__ = ["Sentence", "sentences"]
 
-# A sentence that runs on is cut here: nobody writes 4,000 characters without a full stop, and what grows
+# A sentence that runs on is cut here: nobody writes 1,500 characters without a full stop, and what grows
 # with the length of a sentence stays bounded.
-_LONGEST = 4000
+_LONGEST = 1500
 
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen col lt maj capt sgt brig adm sen rep gov st jr sr no vs etc jan feb mar apr "

@@ -21,19 +21,17 @@ _TOKEN = re.compile(
 
 
 class Token(NamedTuple):
-    """`low` is the text in lower case; `kind` is word, number or mark."""
+    """`low` is the text in lower case; `kind` is word, number or mark.
+
+    `capital`: it begins with a capital, also after a sign or an article (@Amina, al-Qasr).
+    """
 
     start: int
     end: int
     text: str
     low: str
     kind: str
-
-    @property
-    def capital(self) -> bool:
-        """Begins with a capital, also after a sign or an article (@Amina, al-Qasr)."""
-        text = self.text.lstrip("@#")
-        return text[:1].isupper() or (text[2:3] == "-" and text[3:4].isupper() and text[:2].islower())
+    capital: bool
 
 
 def tokens_of(text: str, start: int, end: int) -> list[Token]:
@@ -41,5 +39,13 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
-        found.append(Token(match.start(), match.end(), word, word.lower(), match.lastgroup or _MARK))
+        kind = match.lastgroup or _MARK
+        capital = kind == _WORD and _is_capital(word)
+        found.append(Token(match.start(), match.end(), word, word.lower(), kind, capital))
     return found
+
+
+def _is_capital(word: str) -> bool:
+    if word[0] in "@#":
+        word = word[1:]
+    return word[:1].isupper() or (word[2:3] == "-" and word[3:4].isupper() and word[:2].islower())
