@@ -447,7 +447,7 @@ def _agent_end(tokens: Sequence[Token], first: int, end: int) -> int:
 
 
 def _responsible(tokens: Sequence[Token], count: Count) -> Actor | None:
-    """ "blamed on the coalition", "attributed to ISIS", "Security services were responsible for 290"."""
+    """As in "blamed on the coalition", "attributed to ISIS", "Security services were responsible for 290"."""
     start, end = _segment(tokens, count.first)
     for index in range(start, end):
         low = tokens[index].low
@@ -540,7 +540,7 @@ def _of_attacks(tokens: Sequence[Token], count: Count, spoken: Sequence[range]) 
 
 
 def _attacking(tokens: Sequence[Token], start: int, end: int) -> str | None:
-    """ "when Karvian artillery shelled the market", "after gunmen stormed the bus"."""
+    """As in "when Karvian artillery shelled the market", "after gunmen stormed the bus"."""
     for index in range(start + 1, end):
         low = tokens[index].low
         if (

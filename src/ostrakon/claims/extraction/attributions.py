@@ -71,6 +71,10 @@ def attributions(tokens: Sequence[Token]) -> list[Attribution]:
         quoting = token.low in _QUOTE_SAY and index and tokens[index - 1].text in _QUOTE_MARKS
         if (token.low in say or token.low in count or quoting) and not token.capital:
             one = _saying(tokens, index, token.low in say or bool(quoting))
+            if one is not None and tokens[one.who_first].low in {"no", "nobody", "neither"}:
+                continue
+            if one is None and found and tokens[index - 1].low in {"and", "but"} and token.low in say:
+                one = _joined(tokens, index, found[-1])
             if one is not None and token.low in _SHOWS and not _is_study(tokens, one):
                 continue
             if one is not None and not any(_overlap(one, other) for other in found):
@@ -94,9 +98,19 @@ def _without_pronouns(tokens: Sequence[Token], found: list[Attribution]) -> list
     return found
 
 
+def _joined(tokens: Sequence[Token], verb: int, before: Attribution) -> Attribution | None:
+    """As in "denied it and said seven had been killed": the same speaker again."""
+    if before.way not in {"leading", "trailing"} or before.first > verb:
+        return None
+    low = tokens[verb].low
+    return Attribution(
+        verb, verb, before.who_first, before.who_last, _after(tokens, verb), "leading", low, negated=False
+    )
+
+
 def _is_study(tokens: Sequence[Token], one: Attribution) -> bool:
     """Who shows or finds is a count, or after all has been said, a body by its name."""
-    if tokens[one.who_last].low in _FIGURE_NOUNS:
+    if tokens[one.who_last].low in _FIGURE_NOUNS or _that(tokens, one.last):
         return True
     return one.way == "trailing" and tokens[one.who_last].capital and one.last >= len(tokens) - 3
 

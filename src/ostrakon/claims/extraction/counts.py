@@ -41,7 +41,7 @@ _NO_AGENTS = frozenset(
     "rivers powers offers answers corners chapters clusters disasters barriers borders orders letters "
     "matters doors floors sectors factors mirrors corridors indicators trees degrees committees knees "
     "fees guarantees decrees plants grants restaurants covers others quarters headquarters newspapers "
-    "posters folders filters printers scanners receivers speakers trainers trousers showers flowers "
+    "posters folders filters printers scanners receivers speakers  trousers showers flowers "
     "tigers fingers shoulders boulders craters theaters theatres encounters manoeuvres errors vendors' "
     "visors armors colors favors labors harbors rumors tumors donors' ministers' elevators generators "
     "excavators incinerators refrigerators ventilators cylinders thunders wonders numbers' murders "

@@ -135,7 +135,8 @@ def _until(tokens: Sequence[Token], count: Count, all_: Sequence[Count]) -> int:
     """Where the next count begins that something else befell."""
     if count.predicate is None:
         return len(tokens)
-    others = [c.first for c in all_ if c.predicate and c.predicate != count.predicate]
+    met = [c for c in all_ if c.partitive or (c.predicate and c.predicate != count.predicate)]
+    others = [c.first for c in met]
     return min((first for first in others if first > count.predicate[1]), default=len(tokens))
 
 
@@ -182,7 +183,7 @@ def _cut(count: Count, one: Attribution, said_by: Sequence[Attribution]) -> bool
 
 
 def _is_uncertain(count: Count, one: Attribution, tokens: Sequence[Token]) -> bool:
-    """ "according to the UN, and more than 12 million": whether the source covers what follows is open."""
+    """As in "according to the UN, and more than 12 million": whether the source covers that is open."""
     if one.way != "according" or count.first < one.last:
         return False
     return any(token.low in {"and", "but", "while"} for token in tokens[one.last : count.first])

@@ -18,7 +18,7 @@ _BOUNDARIES = frozenset(
 )
 _QUOTES = frozenset('"“”«»')
 _LISTING = frozenset(", and or as well plus & / then with also but both".split())
-_OWNERS = frozenset({"his", "her", "their", "its", "our"})
+_OWNERS = frozenset({"his", "her", "their", "its", "our", "the"})
 _INCLUDING = frozenset("including incl include included includes among amongst comprising".split())
 _SETS = frozenset(
     "dead killed victims casualties fatalities wounded injured missing deaths slain detained arrested "
@@ -42,6 +42,7 @@ _CAPTIVES = frozenset({"prisoners", "hostages", "captives"})
 _DONE_TO = frozenset({"drowned", "drowning", "drowns", "starved", "starving", "suffocated", "burned"})
 _SKIPPED = frozenset({"at", "least", "another", "the", "also", "all", "only", "just", '"', "“"})
 _THESE = frozenset({"these", "those", "them"})
+_SHARES = (["made", "up"], ["make", "up"], ["accounted", "for"])
 _HURTS = (
     "injur",
     "wound",
@@ -195,11 +196,13 @@ class _Sentence:
     def take_constructions(self) -> None:
         """Turns of phrase that enclose the count, before any single verb is looked at."""
         for count in self.counts:
-            for read in (self._driven, self._taken, self._buried, self._whereabouts):
+            for read in (self._driven, self._taken, self._buried, self._sought, self._whereabouts):
                 outcome = read(count) if count.outcome is None else None
                 if outcome is not None:
                     count.outcome, count.detail = outcome
-                    count.how = "after noun" if read in {self._whereabouts, self._buried} else "object"
+                    count.how = (
+                        "after noun" if read in {self._whereabouts, self._buried, self._sought} else "object"
+                    )
 
     def _taken(self, count: Count) -> tuple[Outcome, str | None] | None:
         """As in "taking seven prisoner", "took 40 hostages"."""
@@ -218,6 +221,14 @@ class _Sentence:
             return None
         count.predicate, count.group = (count.first - 1, count.first - 1), count.first - 1
         return "killed", None
+
+    def _sought(self, count: Count) -> tuple[Outcome, str | None] | None:
+        """As in "rescuers were searching for a further 11"."""
+        seeking = self.low(count.first - 2) in {"looking", "searching", "search"}
+        if not seeking or self.low(count.first - 1) != "for" or count.kind not in {"persons", "none"}:
+            return None
+        count.predicate = (count.first - 2, count.first - 2)
+        return "missing", None
 
     def _whereabouts(self, count: Count) -> tuple[Outcome, str | None] | None:
         """As in "the fate of 190 of them is unknown"."""
@@ -412,6 +423,8 @@ class _Sentence:
         first = self.tokens[start]
         if first.low in {"and", "or", "but"}:
             return False
+        if first.low == "a" and self.low(start + 1) in {"day", "week", "month", "year", "hour"}:
+            return self._is_modified(start + 2, end)
         if first.low in {",", "(", "-", "—", "–"}:
             return self._aside_closes(start, end)
         if first.low in _PREPOSITIONS or first.low in word_class("adverbs").words:
@@ -627,6 +640,9 @@ class _Sentence:
             if low in word_class("say").words or self._in_aside(index):
                 index -= 1
                 continue
+            if low in {"those", "of"} and self.low(count.first - 2) == "those":
+                index -= 1
+                continue
             return None
         if not members:
             return None
@@ -668,6 +684,12 @@ class _Sentence:
 
     def _in_toll(self, count: Count) -> tuple[Outcome, str | None] | None:
         """As in "the death toll climbed to 112", "put the number of dead at 1.250", "Toll is now 57"."""
+        if count.kind != "things" and self.low(count.first - 1) == "to":
+            after = count.last + 2 if self.low(count.last + 1) == "the" else count.last + 1
+            if self.low(after) in {"number", "toll", "total"}:  # "bringing to six the number of people held"
+                count.predicate = (after, after)
+                outcome = self._number_of(after)
+                return (outcome or "killed", None) if outcome or self.low(after) == "toll" else None
         if (
             count.kind == "things"
             or count.single
@@ -767,7 +789,9 @@ class _Sentence:
         if self.low(index) in {":", "-", "–", "—"}:
             index -= 1
         named = index >= 0 and (
-            self.tokens[index].capital or self.low(index) in {"elsewhere", "others", "other", "unknown"}
+            self.tokens[index].capital
+            or self.low(index) in {"elsewhere", "others", "other", "unknown"}
+            or self.low(index - 1) == "other"
         )
         ends = self.low(count.last + 1) in {"", ",", ";", ".", "and"}
         return named and ends and self.low(index) not in word_class("months").words
@@ -829,7 +853,8 @@ class _Sentence:
         opening = self.low(0) == "of" or (self.low(0) in {"“", '"'} and self.low(1) == "of")
         if not opening or count.first < 2:
             return False
-        whole = left is not None or self.low(1) in {"these", "those", "them"}
+        again = self.before.last is not None and self.counts[0].low == self.before.last.low
+        whole = left is not None or self.low(1) in _THESE or (self.low(1) == "the" and again)
         return whole and (self._follows_comma(count) or self._answered_for(count))
 
     def _answered_for(self, count: Count) -> bool:
@@ -943,11 +968,7 @@ class _Sentence:
             if count.relation is None and whole is not None and self._of_whole(count, whole):
                 count.relation = "part_of"
                 count.holder = whole if whole.outcome is not None else None
-            if (
-                self.low(count.first - 1) == "up"
-                and self.low(count.first - 2) in {"made", "make"}
-                and not count.victim
-            ):
+            if [self.low(count.first - 2), self.low(count.first - 1)] in _SHARES and not count.victim:
                 named = next((i for i in range(count.first - 3, -1, -1) if self.low(i) in persons), None)
                 count.victim = self.tokens[named].text if named is not None else None
             if count.relation == "part_of" and (complement := self._complement(count)):

@@ -28,7 +28,7 @@ _NO_PLACES = frozenset("english arabic twitter facebook telegram parliament cong
 _OF_PLACE = frozenset(
     "shelling bombardment bombing siege city town village east west north south outskirts suburbs "
     "province district region quarter area centre center part half parts countryside hospital port "
-    "capital battle attack strike".split()
+    "capital battle attack strike suburb neighbourhood neighborhood camp valley".split()
 )
 _FLED = frozenset({"fled", "flee", "fleeing", "left", "leaving", "abandoned", "evacuated"})
 
@@ -51,6 +51,8 @@ def places(tokens: Sequence[Token], cast: Cast | None, spoken: Sequence[range]) 
         token = tokens[index]
         if token.text.startswith("#") and len(token.text) > 2 and token.text[1].isupper():
             found.append(Place(index, index, token.text[1:], proper=True))
+        elif index and tokens[index - 1].low == "based":
+            pass  # who is based there, not what happened
         elif token.low in _PREPOSITIONS and not any(index in part for part in spoken):
             place = _place(tokens, index, cast)
             if place is not None:
@@ -174,7 +176,7 @@ def _common(tokens: Sequence[Token], index: int, preposition: str) -> Place | No
 
 
 def _before_bracket(tokens: Sequence[Token], count: Count) -> str | None:
-    """ "Port Salim (377)", "Aleppo 402": the name right before."""
+    """As in "Port Salim (377)", "Aleppo 402": the name right before."""
     last = count.first - 1
     while last >= 0 and tokens[last].text in {"(", "[", ":", "-", "–"}:
         last -= 1
@@ -193,13 +195,9 @@ def _before_bracket(tokens: Sequence[Token], count: Count) -> str | None:
     while first < last and tokens[first].low in {"in", "and", "of"}:
         first += 1
     text = " ".join(token.text for token in tokens[first : last + 1])
-    opening = " ".join(token.text for token in tokens[: count.first - 1])
-    if not tokens[last].capital and tokens[last].low not in word_class("places").words | {"elsewhere"}:
-        # "Eastern Derzan saw the heaviest losses (412)": the subject.
-        run = capital_run(tokens, 0)
-        return (
-            " ".join(token.text for token in tokens[: run + 1])
-            if tokens and tokens[0].capital and opening
-            else None
-        )
-    return text or None
+    if tokens[last].capital or tokens[last].low in word_class("places").words | {"elsewhere"}:
+        return text or None
+    if nominal_outcome(tokens[last].low) is None or not tokens[0].capital:
+        return None  # "mines (38)": no place
+    # "Eastern Derzan saw the heaviest losses (412)": the subject.
+    return " ".join(token.text for token in tokens[: capital_run(tokens, 0) + 1])

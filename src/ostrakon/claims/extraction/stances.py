@@ -114,7 +114,7 @@ def _is_inside(tokens: Sequence[Token], outer: _Trigger, inner: _Trigger) -> boo
         "and" in between and inner.kind == outer.kind
     ):
         return False
-    if outer.modality in {"denying", "opposing"}:
+    if outer.modality in {"denying", "opposing"} and "and" not in between:
         return True
     form = tokens[inner.first].low
     if _low(tokens, inner.first - 1) in {"is", "are", "was", "were"} and "and" in between:
@@ -584,7 +584,7 @@ def _subject(tokens: Sequence[Token], trigger: _Trigger, quotation: Claim | None
     pronoun = _pronoun(tokens, start, verb)
     if pronoun is not None:
         return pronoun, pronoun
-    if _low(tokens, before) == "who":
+    if _low(tokens, before) in {"who", "which"}:
         return _antecedent(tokens, before - 1)
     if _low(tokens, before) in {"and", "but"}:
         earlier = _first_verb(tokens, start, before)
