@@ -20,7 +20,6 @@ _TITLES = {"us": "United States", "eu": "European Union", "gb": "United Kingdom"
 _CONFIDENCE = {
     "read": "the text, or an official page about it, was read",
     "one_source": "one secondary source",
-    "by_analogy": "constructed, no text was read",
 }
 
 

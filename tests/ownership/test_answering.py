@@ -3,10 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
+import msgspec
 import pytest
 from support.networks import listed, network, share, stake
 
-from ostrakon.model import Jurisdiction, RuleAnswer
+from ostrakon.model import Jurisdiction, PartialDate, RuleAnswer
 from ostrakon.ownership.answering import answer
 from ostrakon.ownership.network import Network
 
@@ -81,6 +82,12 @@ def test_what_is_missing_is_named_with_its_figure(
     found = asked(network(graph, listed("X")), entity, "us", complete=complete)
     assert found.answer == "cannot_tell"
     assert fact in found.missing
+
+
+def test_dates_that_leave_a_day_open_are_what_is_missing() -> None:
+    since = msgspec.structs.replace(stake("X>A", 60), since=PartialDate.of_year(2016))
+    found = asked(network([since, stake("Z>A", 40)], listed("X")), "A", "us")
+    assert found.missing == ("whether X had its share of A on 2016-10-16: stated is only since 2016",)
 
 
 def test_what_is_missing_up_the_chain_comes_first() -> None:

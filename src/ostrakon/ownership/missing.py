@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ostrakon.model import Share, StakeKind
+from ostrakon.model import Share, Stake, StakeKind
 from ostrakon.ownership.blocked import Findings, Run
 from ostrakon.ownership.holdings import MEASURED, UNIT, Edge
-from ostrakon.ownership.network import Network
+from ostrakon.ownership.network import Network, presence
 from ostrakon.ownership.proving import Counted, Proof, Tier
 from ostrakon.ownership.rules import Presumption
 
@@ -63,8 +63,19 @@ def _of_tier(tier: Tier, findings: Findings, network: Network) -> Iterator[str]:
 def _of_holder(one: Counted, tier: Tier, findings: Findings, network: Network, held: str) -> Iterator[str]:
     if one.holder == tier.run.holdings.undisclosed:
         yield f"who holds the {_percent(one.edge.high)} % of {held} that no stake accounts for"
+    elif (dates := _open_dates(network.stakes[one.edge.stake], findings)) is not None:
+        yield f"whether {_name(one, tier, network)} had its {_WORDS[tier.kind]} of {held} on {dates}"
     elif one.edge.low != one.edge.high:
         yield from _needed_share(one, tier, findings, network, held)
+
+
+def _open_dates(stake: Stake, findings: Findings) -> str | None:
+    """The day, with the dates that leave it open; None where they do not."""
+    if presence(stake, findings.on) is not None:
+        return None
+    since = f"since {stake.since.text}" if stake.since else ""
+    until = f"until {stake.until.text}" if stake.until else ""
+    return f"{findings.on}: stated is only {' '.join(filter(None, (since, until)))}"
 
 
 def _of_undisclosed(tier: Tier, held: str) -> Iterator[str]:

@@ -54,7 +54,7 @@ class OwnershipRule(Struct, frozen=True, kw_only=True):
     valid_from: date | None
     valid_to: date | None
     binding: Literal["statute", "agency_guidance", "council_guidance", "case_law"]
-    confidence: Literal["read", "one_source", "by_analogy"]
+    confidence: Literal["read", "one_source"]
     citation: tuple[str, ...]
 
     def effect_of(self, kind: StakeKind) -> Effect:
