@@ -16,7 +16,7 @@ from ostrakon.errors import NotHeld, UsageError
         (("us", "fr"), {}, "unknown issuer 'fr'; known are us, gb, eu, un"),
         (("us", "uk"), {}, "write gb"),
         (("us", "gb"), {"programme": "atlantis"}, "unknown programme 'atlantis'"),
-        (("us", "gb"), {"on": "2027-01-01"}, "later than what was known"),
+        (("us", "gb"), {"on": "2027-01-01"}, "in force on 2027-01-01: that day has not come yet"),
         (("us", "gb"), {"as_of": "2027-01-01", "on": None}, "has not come yet"),
         (
             ("us", "gb"),

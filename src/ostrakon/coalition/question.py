@@ -47,6 +47,8 @@ def question_of(
     by = as_of or today
     if by > today:
         raise UsageError(f"as of {by}: that day has not come yet (today is {today})")
+    if in_force_on is not None and in_force_on > today:
+        raise UsageError(f"in force on {in_force_on}: that day has not come yet (today is {today})")
     if in_force_on is not None and in_force_on > by:
         raise UsageError(f"in force on {in_force_on}: later than what was known by {by}")
     subject = None if programme is None else subject_of(programme)
