@@ -49,7 +49,10 @@ def written(tmp_path: Path, content: bytes) -> Path:
 def read(tmp_path: Path, content: bytes) -> list[tuple[str, bytes]]:
     into = tmp_path / "into"
     into.mkdir()
-    return [(one.url, one.path.read_bytes()) for one in read_warc(written(tmp_path, content), into)]
+    return [
+        (one.url, one.path.read_bytes())
+        for one in read_warc(written(tmp_path, content), into, name="crawl.warc.gz")
+    ]
 
 
 @pytest.mark.parametrize("packed", [True, False])
@@ -57,8 +60,8 @@ def test_documents_come_out_with_address_moment_and_server(tmp_path: Path, packe
     content = warc(response("https://example.org/a", PAGE), packed=packed)
     path = written(tmp_path, content)
     (tmp_path / "into").mkdir()
-    [found] = read_warc(path, tmp_path / "into")
-    assert is_warc(path)
+    [found] = read_warc(path, tmp_path / "into", name="crawl.warc.gz")
+    assert is_warc(content)
     assert (found.url, found.captured_at) == ("https://example.org/a", moment("2016-10-16T18:40"))
     assert found.http.status == "200 OK"
     assert found.path.read_bytes() == PAGE

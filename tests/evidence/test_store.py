@@ -13,8 +13,10 @@ from support.evidence import WHO, evidence_in, flipped, taken
 from support.issuer import Issuer, Request, failing, running_issuer, whole
 
 from ostrakon.errors import UsageError
+from ostrakon.evidence import ReductionError
 from ostrakon.evidence.store import EvidenceError, EvidenceStore
 from ostrakon.evidence.transfers import DownloadLimits
+from ostrakon.model import ReducedText
 
 REPORT = b"US weighs sanctions\n\nAt least 20 people were killed.\n\nRead more: elsewhere\n"
 QUICK = DownloadLimits(
@@ -80,6 +82,26 @@ def test_what_gives_no_text_is_evidence_all_the_same(store: EvidenceStore, tmp_p
     with pytest.raises(EvidenceError, match=r"evidence 1 \(report\.pdf\): no text: said to be a PDF"):
         store.text(item)
     assert list(store.verify()) == []
+
+
+def test_a_text_is_made_again_once_it_can_be_and_both_tries_are_kept(
+    store: EvidenceStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as without_the_extra:
+        without_the_extra.setattr("ostrakon.evidence.store.reduce_bounded", refused)
+        [item] = taken(store, tmp_path / "in", "page.html", page("<p>Words</p>"))
+        with pytest.raises(EvidenceError, match="no extra"):
+            store.derive_again(item, who=WHO)
+    again = store.derive_again(item, who="another")
+    assert store.text(again).text == "Words"
+    [held] = store.items()
+    assert [bool(derived.failure) for derived in held.derivations] == [True, False]
+    assert [entry.who for entry in store.custody([held])[1]] == [WHO, WHO, "another"]
+    assert list(store.verify()) == []
+
+
+def refused(*_arguments: object, **_named: object) -> ReducedText:
+    raise ReductionError("no extra")
 
 
 def test_an_item_is_named_by_its_number_or_its_hash(store: EvidenceStore, tmp_path: Path) -> None:

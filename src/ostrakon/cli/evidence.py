@@ -113,6 +113,8 @@ def text_command(item: ItemName, json: Json = False) -> None:
     """The text of one document, whole: what is not its own words is dimmed, and named in JSON."""
     store = open_engine().evidence
     found = store.item(item)
+    if found.derived is not None and found.derived.failure is not None:
+        found = store.derive_again(found, who=user_name(None))
     reduced = store.text(found)
     if json:
         from ostrakon.cli.wire import reduced_document, to_json
@@ -134,8 +136,10 @@ def export_command(
     items: Annotated[list[str] | None, typer.Argument(metavar="ITEM", help="Default: every item.")] = None,
     by: By = None,
 ) -> None:
-    """Hand out documents as .warc, .warc.gz or .wacz, their provenance as .prov.json or .provn (W3C PROV),
-    or, with any other ending, the bytes of one document as they came in.
+    """Hand out documents in a file whose ending says how.
+
+    .warc, .warc.gz and .wacz hold documents, .prov.json and .provn their provenance (W3C PROV). Any other is
+    the bytes of one document as they came in.
     """
     from ostrakon.evidence.exports import export
 
@@ -145,7 +149,7 @@ def export_command(
     exported = export(wanted, output, store, who=user_name(by), now=engine.now)
     console = output_console()
     console.print(
-        f"items {', '.join(map(str, exported.items))} in {output} ({exported.format})",
+        f"{len(exported.items):,} item{'s' * (len(exported.items) > 1)} in {output} ({exported.format})",
         style="green",
         markup=False,
         soft_wrap=True,

@@ -15,6 +15,7 @@ from ostrakon.model import HttpAnswer
 
 __all__ = ["ArchiveError", "Archived", "is_warc", "read_warc"]
 
+_FIRST_LINE = b"WARC/1."
 _BLOCK_BYTES = 1 << 20
 _MOST_UNPACKED_BYTES = 512 << 20
 _MOST_DOCUMENT_BYTES = 64 << 20
@@ -47,39 +48,36 @@ class Archived(Struct, frozen=True):
     path: Path
 
 
-def is_warc(path: Path) -> bool:
-    """By its first line, also of a compressed one."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(7)
-        if head.startswith(b"\x1f\x8b"):
-            with gzip.open(path) as unpacked:
-                head = unpacked.read(7)
-    except (OSError, EOFError, zlib.error):
-        return False
-    return head == b"WARC/1."
+def is_warc(head: bytes) -> bool:
+    """By the first line of a file that begins so, also of a compressed one."""
+    if head.startswith(b"\x1f\x8b"):
+        try:
+            head = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(head, len(_FIRST_LINE))
+        except zlib.error:
+            return False
+    return head.startswith(_FIRST_LINE)
 
 
-def read_warc(path: Path, into: Path) -> Iterator[Archived]:
-    """The documents in `path`, each written to a file in the folder `into`, in order.
+def read_warc(path: Path, into: Path, *, name: str) -> Iterator[Archived]:
+    """The documents in `path`, known as `name`, each written to a file in the folder `into`, in order.
 
     Raises ArchiveError for an archive that is broken, whose digests do not fit, or which unpacks to
     more than 512 MiB, 10,000 documents, or 64 MiB in one of them.
     """
-    plain = into / "archive.warc"
-    with _failures_told(path.name):
-        _unpack(path, plain)
+    plain = into / "unpacked"
+    with _failures_told(name):
+        _unpack(path, plain, name)
         with plain.open("rb") as file:
-            yield from _documents(file, path.name, into)
+            yield from _documents(file, name, into)
         plain.unlink()
 
 
-def _unpack(path: Path, plain: Path) -> None:
+def _unpack(path: Path, plain: Path, name: str) -> None:
     with path.open("rb") as file:
         packed = file.read(2) == b"\x1f\x8b"
     with path.open("rb") as file, plain.open("wb") as target:
         source = gzip.GzipFile(fileobj=file) if packed else file
-        _copy(source, target, _MOST_UNPACKED_BYTES, path.name)
+        _copy(source, target, _MOST_UNPACKED_BYTES, name)
 
 
 def _documents(file: IO[bytes], name: str, into: Path) -> Iterator[Archived]:

@@ -1,11 +1,12 @@
 """Pieces of evidence: bytes with their custody and the text made of them, and proof that none has changed."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
@@ -78,9 +79,7 @@ class EvidenceStore:
         if size > MOST_BYTES:
             raise EvidenceError(f"{path}: {size:,} bytes; at most {MOST_BYTES:,} are taken in")
         now = self._now()
-        whole = _Incoming(path, "file", _name_of(path), now)
-        with tempfile.TemporaryDirectory(prefix="ostrakon-") as folder:
-            return self._take([whole, *_documents_in(path, Path(folder))], who=who, now=now)
+        return self._take(_Incoming(path, "file", _name_of(path), now), who=who, now=now)
 
     def add_url(
         self,
@@ -104,10 +103,24 @@ class EvidenceStore:
             assert isinstance(fetched, Fetched)  # nothing previous was told
             answer = HttpAnswer(fetched.status, fetched.headers, fetched.redirects)
             now = self._now()
-            return self._take([_Incoming(path, "fetched", url, now, http=answer)], who=who, now=now)
+            return self._take(_Incoming(path, "fetched", url, now, http=answer), who=who, now=now)
 
-    def _take(self, incoming: "Iterable[_Incoming]", *, who: str, now: datetime) -> list[Item]:
-        kept = [self._keep(one, now) for one in incoming]
+    def derive_again(self, item: Item, *, who: str) -> Item:
+        """Make the text of `item` anew, and say so in the log: with an extra that was missing, or a reader
+        that has learned. Raises EvidenceError where there is still none."""
+        now = self._now()
+        derived = self._derive(item.captured, now)
+        if derived.failure is not None:
+            raise EvidenceError(f"evidence {item.captured.item} ({item.captured.source}): {derived.failure}")
+        self.log.append(lambda _newest: [derived], at=now, who=who, tool=TOOL)
+        return replace(item, derived=derived, derivations=(*item.derivations, derived))
+
+    def _take(self, incoming: "_Incoming", *, who: str, now: datetime) -> list[Item]:
+        kept = [self._keep(incoming, now)]
+        whole = kept[0][0]
+        if whole.media_type == WARC:
+            with tempfile.TemporaryDirectory(prefix="ostrakon-") as folder:
+                kept += [self._keep(one, now) for one in self._documents_in(whole, Path(folder))]
 
         def numbered(newest: int) -> list[Event]:
             numbers = enumerate(kept, newest + 1)
@@ -132,7 +145,7 @@ class EvidenceStore:
             source=incoming.source,
             sha256=capture.sha256,
             size_bytes=capture.size_bytes,
-            media_type=WARC if is_warc(incoming.path) else media_type_of(head, declared, incoming.source),
+            media_type=WARC if is_warc(head) else media_type_of(head, declared, incoming.source),
             captured_at=incoming.captured_at,
             declared_type=declared,
             http=incoming.http,
@@ -140,6 +153,22 @@ class EvidenceStore:
             record_id=incoming.record_id,
         )
         return captured, self._derive(captured, now)
+
+    def _documents_in(self, whole: Captured, into: Path) -> "Iterator[_Incoming]":
+        """What a WARC holds, read from the very bytes that were captured."""
+        path = into / "captured"
+        with self.captures.open(whole.sha256) as file, path.open("wb") as copy:
+            shutil.copyfileobj(file, copy)
+        for archived in read_warc(path, into, name=whole.source):
+            yield _Incoming(
+                archived.path,
+                "warc",
+                archived.url,
+                archived.captured_at,
+                http=archived.http,
+                parent_sha256=whole.sha256,
+                record_id=archived.record_id,
+            )
 
     # --- the text ----------------------------------------------------------------------------------
 
@@ -174,15 +203,18 @@ class EvidenceStore:
         return _items(self.log.entries())
 
     def item(self, name: str) -> Item:
-        """The item of that number, or whose hash begins so. Raises UsageError when none or several do."""
-        items = self.items()
+        """The item of that number, or whose hash begins so (the first, where the same bytes came in again).
+
+        Raises UsageError when none does, or several with other bytes.
+        """
+        items = self.items() if name else []
         if name.isdecimal() and len(name) < _HASH_SHOWN:
             found = [item for item in items if item.captured.item == int(name)]
         else:
             found = [item for item in items if item.captured.sha256.startswith(name.lower())]
         if not found:
             raise UsageError(f"no evidence {name!r}; `ostrakon evidence list` shows what is held")
-        if len({item.captured.sha256 for item in found}) > 1 or len(name) < 1:
+        if len({item.captured.sha256 for item in found}) > 1:
             raise UsageError(f"evidence {name!r} could be any of {len(found)}; give more of the hash")
         return found[0]
 
@@ -287,24 +319,6 @@ class _Incoming(Struct, frozen=True):
         """What the server said the bytes are."""
         headers = self.http.headers if self.http else ()
         return next((value for name, value in headers if name.lower() == "content-type"), None)
-
-
-def _documents_in(path: Path, into: Path) -> Iterator[_Incoming]:
-    """What a WARC holds; nothing for another file."""
-    if not is_warc(path):
-        return
-    with path.open("rb") as file:
-        parent = file_digest(file, "sha256").hexdigest()
-    for archived in read_warc(path, into):
-        yield _Incoming(
-            archived.path,
-            "warc",
-            archived.url,
-            archived.captured_at,
-            archived.http,
-            parent,
-            archived.record_id,
-        )
 
 
 def _with_number(kept: tuple[Captured, Derived], number: int) -> list[Event]:
