@@ -104,6 +104,8 @@ def test_the_total_counts_what_the_limit_leaves_out(client: Client) -> None:
     [
         ("?include_dataset=un_sc_sanctions", ["un_sc_sanctions:QDi.001"]),
         ("?exclude_dataset=un_sc_sanctions", [ID]),
+        ("?include_dataset=sanctions", [ID, "un_sc_sanctions:QDi.001"]),
+        ("?exclude_dataset=sanctions", []),
         ("?exclude_schema=Person", []),
         ("?topics=sanction&topics=wanted", [ID, "un_sc_sanctions:QDi.001"]),
         ("?topics=wanted", []),
@@ -205,6 +207,7 @@ def test_an_unknown_dataset_is_404(client: Client) -> None:
         ("/match/default", {}, ["body", "queries"]),
         ("/match/default", [], ["body"]),
         ("/match/default?limit=501", {"queries": {"a": {"schema": "Person"}}}, ["query", "limit"]),
+        ("/match/default?threshold=nan", {"queries": {"a": {"schema": "Person"}}}, ["query", "threshold"]),
         ("/match/default?changed_since=soon", {"queries": {}}, ["query", "changed_since"]),
         (
             "/match/default?" + "&".join(f"exclude_entity_ids={n}" for n in range(51)),

@@ -22,6 +22,8 @@ from yente_client import Client
 from yente_client.entities import Person
 from yente_client.exceptions import AuthenticationError, NotFoundError, RateLimitError
 
+from ostrakon.api.keys import KeyStore
+from ostrakon.cases.chain import verify_journal
 from ostrakon.engine import Engine, open_engine
 
 BODY = {"queries": {"a": {"schema": "Person", "properties": {"name": ["Orik Vantu"]}}}}
@@ -280,6 +282,47 @@ def test_nothing_of_what_was_asked_is_logged(service: Serving) -> None:
     httpx.post(f"{service.url}/match/default", content=b'{"queries": "Zebulon Quixotic"}')
     service.event("request", route="/entities/{entity_id}", status=404)
     assert not [line for line in service.lines if "Zebulon" in line or "Quixotic" in line]
+
+
+def test_what_was_asked_is_logged_only_where_that_is_wanted(home: Path) -> None:
+    with serving(home, OSTRAKON_LOG_QUERIES="true") as service:
+        httpx.post(f"{service.url}/match/default", json=BODY)
+        service.event("asked", texts=["Orik Vantu"])
+
+
+def test_every_answered_screening_is_in_the_journal_whatever_is_killed(tmp_path: Path) -> None:
+    engine = home_with(tmp_path, LISTS)
+    _, secret = KeyStore(engine.database, engine.now).create("Ann", records=True)
+    answered: list[int] = []
+    with serving(tmp_path, "--workers", "2", OSTRAKON_KEYS="true") as service:
+        over = threading.Event()
+
+        def ask() -> None:
+            header = {"authorization": f"ApiKey {secret}"}
+            while not over.is_set():
+                with suppress(httpx.HTTPError):
+                    answer = httpx.post(f"{service.url}/match/default", json=BODY, headers=header)
+                    if answer.status_code == 200:
+                        answered.append(int(answer.headers["x-ostrakon-screenings"]))
+
+        threads = [threading.Thread(target=ask) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        process = service.process.pid
+        for _ in range(3):
+            deadline, so_far = time.monotonic() + 60, len(answered)
+            while len(answered) < so_far + 10 and time.monotonic() < deadline:
+                time.sleep(0.05)
+            children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+            os.kill(int(children[0]), signal.SIGKILL)
+        over.set()
+        for thread in threads:
+            thread.join()
+    entries = [held.entry.number for held in engine.journal.entries()]
+    assert len(answered) > 20
+    assert set(answered) <= set(entries)
+    assert len(set(answered)) == len(answered)
+    assert not list(verify_journal(engine.database))
 
 
 def test_an_update_that_was_asked_for_over_http_runs_apart(home: Path, tmp_path: Path) -> None:

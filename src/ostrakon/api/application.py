@@ -23,6 +23,9 @@ __all__ = ["create_app"]
 
 _LOOKED_EVERY_S = 1.0  # for a newer list version: one question to the database
 
+# FastAPI's own spans and records hold addresses and what was sent; ours, in the gate, do not.
+_NO_TELEMETRY: Any = {"tracing": False, "metrics": False, "logs": False}
+
 _DETAIL = {"application/json": {"schema": {"type": "object", "properties": {"detail": {}}}}}
 # What any route can answer besides its result.
 _RESPONSES: dict[int | str, dict[str, Any]] = {
@@ -69,6 +72,7 @@ def _create_api(service: Service, update: Callable[[], Awaitable[None]]) -> Fast
         docs_url=None,  # pages that load scripts from elsewhere
         redoc_url=None,
         redirect_slashes=False,
+        telemetry=_NO_TELEMETRY,
     )
     app.state.service, app.state.update = service, update
     for router in (match.router, search.router, entities.router, reconcile.router, system.router, own.router):

@@ -1,7 +1,7 @@
 """The lists of one day, opened for the service: what may be asked by which name, and over which shelves."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -93,6 +93,11 @@ class Library:
     def names(self) -> list[str]:
         """Every dataset name that may be asked."""
         return list(dict.fromkeys([*COLLECTIONS, *self.versions, *self._collections]))
+
+    def expanded(self, names: Iterable[str]) -> frozenset[str]:
+        """`names`, and what those that are collections cover."""
+        reaches = [reach for name in names if (reach := self.reach(name)) is not None]
+        return frozenset([*names, *(one for reach in reaches for one in (*reach.lists, *(reach.only or ())))])
 
     def collection(self, name: str) -> Collection | None:
         return self._collections.get(name)

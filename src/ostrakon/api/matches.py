@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ostrakon.api.algorithms import OURS
-from ostrakon.api.examples import Example
+from ostrakon.api.examples import Example, Params
 from ostrakon.api.library import Library, Reach
 from ostrakon.api.shelves import Shelf
 from ostrakon.api.shelves.build import id_key
@@ -75,7 +75,7 @@ def found_for(
     found: dict[int, Matches] = {}
     groups: dict[Any, list[int]] = {}
     for place, example in enumerate(examples):
-        narrowing = _narrowed(wanted.narrowing, example)
+        narrowing = _narrowed(wanted.narrowing, example, library)
         groups.setdefault((example.schemata, narrowing), []).append(place)
     for (schemata, narrowing), places in groups.items():
         keep = _keeper(library, reach, schemata, narrowing)
@@ -87,14 +87,15 @@ def found_for(
     return [found[place] for place in range(len(examples))]
 
 
-def _narrowed(narrowing: Narrowing, example: Example) -> Narrowing:
-    params = example.params
-    if params is None:
+def _narrowed(narrowing: Narrowing, example: Example, library: Library) -> Narrowing:
+    """With what the query itself leaves out, and collections by what they cover."""
+    if not narrowing and example.params is None:
         return narrowing
+    params = example.params or Params()
     return replace(
         narrowing,
-        include_datasets=narrowing.include_datasets | frozenset(params.include_datasets),
-        exclude_datasets=narrowing.exclude_datasets | frozenset(params.exclude_datasets),
+        include_datasets=library.expanded([*narrowing.include_datasets, *params.include_datasets]),
+        exclude_datasets=library.expanded([*narrowing.exclude_datasets, *params.exclude_datasets]),
         exclude_ids=narrowing.exclude_ids | frozenset(params.exclude_entity_ids),
     )
 

@@ -50,9 +50,10 @@ class MatchParameters(Narrowed):
     """Of `POST /match/{dataset}`."""
 
     limit: int | None = Field(None, ge=0, le=500, description="Most results per query. Default: 5.")
-    threshold: float = Field(0.70, description="Score from which a result is a match.")
+    threshold: float = Field(0.70, allow_inf_nan=False, description="Score from which a result is a match.")
     cutoff: float | None = Field(
         None,
+        allow_inf_nan=False,
         description="Results at or below this score are left out. Never more than the threshold.",
         json_schema_extra=_DEPRECATED,
     )

@@ -38,8 +38,9 @@ _UPDATE = [sys.executable, "-m", "ostrakon.api.updates"]
 _GRACE_S = 20  # for requests under way when the service is stopped
 _KEPT_ALIVE_S = 60  # longer than a reverse proxy keeps an idle connection
 _BACKLOG = 2048
-# A worker that dies sooner than this after its start died of its surroundings: the next try waits.
+# A worker that dies sooner than this after its start is started again after a pause.
 _TOO_SOON_S = 5.0
+_PAUSE_S = 1.0
 
 
 def serve(engine: Engine, settings: ServiceSettings) -> None:
@@ -106,6 +107,7 @@ class _Supervisor:
         self._listening = listening
         self._settings = service.settings
         self._workers: dict[int, _Worker] = {}
+        self._empty: list[_Worker] = []  # places of those that died, with when they are to be filled
         self._updating: subprocess.Popen[bytes] | None = None
         self._updated_at: datetime | None = None
         self._schedule = _schedule(service.settings)
@@ -156,16 +158,20 @@ class _Supervisor:
             self._updating = subprocess.Popen([*_UPDATE, *words], env=environment)  # noqa: S603 (ourselves)
 
     def _bury(self) -> None:
-        """Start a worker anew for each that has died."""
+        """Start a worker anew for each that has died; for one that died young after a moment, as it died of
+        its surroundings."""
+        now = time.monotonic()
         for process in list(self._workers):
             ended, status = os.waitpid(process, os.WNOHANG)
             if ended and not self._stopping:
                 worker = self._workers.pop(process)
-                lived_s = time.monotonic() - worker.started_at_s
+                lived_s = now - worker.started_at_s
                 log().error("worker died", process=process, status=status, lived_s=round(lived_s, 1))
-                if lived_s < _TOO_SOON_S:
-                    time.sleep(1)
-                self._start_worker(worker.listening)  # connections that wait there are not lost
+                wait_s = _PAUSE_S if lived_s < _TOO_SOON_S else 0.0
+                self._empty.append(_Worker(worker.listening, now + wait_s))
+        for place in [one for one in self._empty if one.started_at_s <= now]:
+            self._empty.remove(place)
+            self._start_worker(place.listening)  # connections that wait there are not lost
 
     def _build(self) -> None:
         try:

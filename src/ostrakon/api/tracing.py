@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-__all__ = ["span_over"]
+__all__ = ["is_wanted", "span_over"]
 
 
 class _NoSpan:
@@ -30,7 +30,7 @@ _NO_SPAN = _NoSpan()
 @contextmanager
 def span_over(scope: Mapping[str, Any], headers: Mapping[bytes, bytes]) -> Iterator[_Span | _NoSpan]:
     """The caller's trace goes on in it."""
-    if not _is_wanted():
+    if not is_wanted():
         yield _NO_SPAN
         return
     from opentelemetry import propagate, trace
@@ -47,7 +47,7 @@ def span_over(scope: Mapping[str, Any], headers: Mapping[bytes, bytes]) -> Itera
 
 
 @lru_cache(maxsize=1)
-def _is_wanted() -> bool:
+def is_wanted() -> bool:
     """Whether spans go anywhere: the package alone, without an exporter set up, only costs time."""
     try:
         from opentelemetry import trace

@@ -16,7 +16,7 @@ from ostrakon.api.metrics import count_queries
 from ostrakon.api.parameters import MatchParameters, described, reader_of
 from ostrakon.api.recording import record_examples, recording_key
 from ostrakon.api.refusals import Refused
-from ostrakon.api.routes.requests import asked_library, reach_or_404, service_of
+from ostrakon.api.routes.requests import asked_library, log_asked, reach_or_404, service_of
 from ostrakon.api.settings import ServiceSettings
 from ostrakon.api.validation import body_schema
 
@@ -46,8 +46,8 @@ async def match(request: Request, dataset: str) -> Response:
     count_queries(len(body.queries))
     key = recording_key(request.scope)
     if len(body.queries) > _AT_ONCE or parameters.in_force_on is not None or key is not None:
-        return await to_thread.run_sync(_answer, library, reach, parameters, body, wanted, key)
-    return _answer(library, reach, parameters, body, wanted, None)
+        return await to_thread.run_sync(_answer, library, reach, parameters, body, wanted, settings, key)
+    return _answer(library, reach, parameters, body, wanted, settings, None)
 
 
 def _answer(
@@ -56,10 +56,12 @@ def _answer(
     parameters: MatchParameters,
     body: Body,
     wanted: Wanted,
+    settings: ServiceSettings,
     key: Key | None,
 ) -> Response:
     screening, proof = library.screening(reach, parameters.in_force_on)
-    examples = [example_of(key, query) for key, query in body.queries.items()]
+    examples = [example_of(name, query) for name, query in body.queries.items()]
+    log_asked(settings, [asked.text for example in examples for asked in example.asked])
     given = answer(list(body.queries), examples, library, reach, screening, wanted)
     headers = {"x-batch-size": str(len(body.queries)), PROOF_HEADER: proof}
     if key is not None:  # before it is answered: what is answered is in the journal

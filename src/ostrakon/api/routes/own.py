@@ -15,7 +15,7 @@ from ostrakon.api.metrics import count_queries
 from ostrakon.api.parameters import Clocks
 from ostrakon.api.recording import record, recorded_header, recording_key, who_asks
 from ostrakon.api.refusals import Invalid, Refused
-from ostrakon.api.routes.requests import asked_library, reach_or_404, service_of
+from ostrakon.api.routes.requests import asked_library, log_asked, reach_or_404, service_of
 from ostrakon.engine import DEFAULT_LIMIT, DEFAULT_THRESHOLD, Engine
 from ostrakon.lists.wire import SCHEMA_VERSION, diff_document, history_document, status_document
 from ostrakon.model import Query as Asked
@@ -72,6 +72,7 @@ async def screen(request: Request) -> Response:
     if len(body.queries) > service.settings.max_batch:
         raise Refused(400, f"Too many queries in one batch (limit: {service.settings.max_batch})")
     count_queries(len(body.queries))
+    log_asked(service.settings, [query.name for query in body.queries])
     key = recording_key(request.scope)
 
     def answer() -> Response:

@@ -1,5 +1,6 @@
 """What several routes ask of a request."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from anyio import to_thread
@@ -7,10 +8,14 @@ from starlette.requests import Request
 
 from ostrakon.api.answers import PROOF_HEADER
 from ostrakon.api.library import Library, Reach
+from ostrakon.api.logs import log
 from ostrakon.api.refusals import Refused
 from ostrakon.api.service import Service
+from ostrakon.api.settings import ServiceSettings
 
-__all__ = ["asked_library", "proof_header", "reach_or_404", "service_of"]
+__all__ = ["asked_library", "log_asked", "proof_header", "reach_or_404", "service_of"]
+
+_LOGGED = 300  # characters of each text
 
 
 def service_of(request: Request) -> Service:
@@ -33,6 +38,12 @@ def proof_header(library: Library, reach: Reach | str, in_force_on: date | None)
     """The hash of what an answer rests on; `reach` may be one list's name."""
     covered = Reach(reach, (reach,)) if isinstance(reach, str) else reach
     return {PROOF_HEADER: library.screening(covered, in_force_on)[1]}
+
+
+def log_asked(settings: ServiceSettings, texts: Sequence[str]) -> None:
+    """What was asked, where the operator wants that in the log: it is personal data."""
+    if settings.log_queries:
+        log().info("asked", texts=[text[:_LOGGED] for text in texts])
 
 
 def reach_or_404(library: Library, dataset: str) -> Reach:

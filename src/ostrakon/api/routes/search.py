@@ -8,7 +8,7 @@ from starlette.responses import Response
 from ostrakon.api.answers import Json
 from ostrakon.api.library import Library, Reach
 from ostrakon.api.parameters import SearchParameters, described, reader_of
-from ostrakon.api.routes.requests import asked_library, proof_header, reach_or_404
+from ostrakon.api.routes.requests import asked_library, log_asked, proof_header, reach_or_404, service_of
 from ostrakon.api.search import Sought, parse, parse_simple, search
 
 __all__ = ["router"]
@@ -25,6 +25,7 @@ async def search_dataset(request: Request, dataset: str) -> Response:
     """Entities by words and fields, with counts."""
     parameters = _read(request.scope["query_string"])
     library = await asked_library(request, parameters.as_of)
+    log_asked(service_of(request).settings, [parameters.q])
     reach = reach_or_404(library, dataset)
     body = await to_thread.run_sync(_answer, parameters, library, reach)
     return Json(body, headers=proof_header(library, reach, parameters.in_force_on))
@@ -35,12 +36,12 @@ def _answer(parameters: SearchParameters, library: Library, reach: Reach) -> byt
     sought = Sought(
         clause=read(parameters.q, fuzzy=parameters.fuzzy),
         schema=parameters.schema_,
-        include_datasets=tuple(parameters.include_dataset),
-        exclude_datasets=tuple(parameters.exclude_dataset),
+        include_datasets=tuple(library.expanded(parameters.include_dataset)),
+        exclude_datasets=tuple(library.expanded(parameters.exclude_dataset)),
         exclude_schemata=tuple(parameters.exclude_schema),
         countries=tuple(parameters.countries),
         topics=tuple(parameters.topics),
-        datasets=tuple(parameters.datasets),
+        datasets=tuple(library.expanded(parameters.datasets)),
         filters=tuple(parameters.filter_),
         filter_and=parameters.filter_op == "AND",
         changed_since=parameters.changed_since or "",
