@@ -6,11 +6,12 @@ from datetime import date
 import pytest
 from support.shared import seed_text
 
-from ostrakon.claims.extraction.grammar import Rules
+from ostrakon.claims.extraction.grammar import Grammar, Rules, grammar_of
 from ostrakon.claims.reader import MOST_CHARACTERS, read
 from ostrakon.errors import UsageError
 from ostrakon.evidence.reduction import reduce_document
 from ostrakon.model.claims import Claim, Reading
+from ostrakon.settings import LANGUAGE_MODEL
 
 SUNDAY = date(2016, 10, 16)
 # Anchor words, value, outcome, who says it: facts on the seed, part A1.
@@ -71,14 +72,26 @@ CHECKS = {
 }
 
 
-@pytest.fixture(scope="module")
-def seed() -> Reading:
-    return reading(seed_text(), SUNDAY)
+@pytest.fixture(scope="module", params=["rules", "model"])
+def seed(request: pytest.FixtureRequest) -> Reading:
+    """Read by each extractor; by the language model only where it is installed."""
+    try:
+        grammar = grammar_of(request.param, LANGUAGE_MODEL)
+    except UsageError as error:
+        pytest.skip(str(error))
+    return reading(seed_text(), SUNDAY, grammar)
 
 
-def reading(content: bytes, dated: date | None = None) -> Reading:
+def reading(content: bytes, dated: date | None = None, grammar: Grammar | None = None) -> Reading:
     document = reduce_document(content, name="report.txt")
-    return read(document, Rules(), name="report.txt", dated=dated, listed=None, today=date(2026, 11, 26))
+    return read(
+        document,
+        grammar or Rules(),
+        name="report.txt",
+        dated=dated,
+        listed=None,
+        today=date(2026, 11, 26),
+    )
 
 
 def at(seed: Reading, words: str, kind: str, wanted: Callable[[Claim], bool] = lambda _: True) -> Claim:
@@ -166,7 +179,7 @@ def test_every_claim_is_a_proposal_with_its_place_and_extractor(seed: Reading) -
     for claim in seed.claims:
         assert seed.text[claim.start : claim.end] == claim.text
         assert claim.review == "proposed"
-        assert claim.extractor == "rules 1"
+        assert claim.extractor == seed.document.extractor
 
 
 def test_a_text_as_long_as_a_shelf_of_books_is_refused() -> None:

@@ -91,7 +91,15 @@ def test_the_report_that_the_project_began_with_merges_the_two_categories_too() 
 
 def test_every_finding_says_its_rule_and_its_inputs(findings: list[Finding]) -> None:
     for one in findings:
-        assert one.rule in {"range", "majority", "hierarchy", "latest", "partition", "monotonic"}
+        assert one.rule in {
+            "range",
+            "majority",
+            "hierarchy",
+            "latest",
+            "partition",
+            "monotonic",
+            "part_at_most_whole",
+        }
         assert one.inputs
 
 
@@ -99,3 +107,37 @@ def test_reports_of_different_things_are_not_compared() -> None:
     one = reading("one.txt", b"Rebel shelling killed 12 people in Tamra, the Red Crescent said.")
     other = reading("other.txt", b"An earthquake killed 30 people in Velarde, the Red Crescent said.")
     assert reconcile([one, other]) == []
+
+
+EVENT = b"Rebel shelling killed %s civilians in Tamra on 4 May 2020, %s said."
+
+
+def test_origins_of_equal_scope_are_set_side_by_side_and_not_averaged() -> None:
+    one = reading("one.txt", EVENT % (b"12", b"the Red Crescent"))
+    other = reading("other.txt", EVENT % (b"19", b"the army"))
+    (found,) = reconcile([one, other])
+    assert (found.finding, found.level, found.rule, found.result) == (
+        "reconciled",
+        "disputed",
+        "range",
+        "[12, 19]",
+    )
+    assert "12 by Red Crescent (reported, one.txt); 19 by army (party, other.txt)" in found.message
+
+
+def test_most_origins_decide_and_relays_of_one_count_once() -> None:
+    sources = (b"the Red Crescent", b"the army", b"the White Helmets")
+    said = [reading(f"{n}.txt", EVENT % (b"12" if n else b"19", sources[n])) for n in range(3)]
+    (found,) = reconcile(said)
+    assert (found.rule, found.result) == ("majority", "12")
+    relays = [reading(f"{n}.txt", EVENT % (b"19", sources[0])) for n in range(3)]
+    against = reading("other.txt", EVENT % (b"12", sources[1]))
+    (disputed,) = [one for one in reconcile([*relays, against]) if one.finding == "reconciled"]
+    assert disputed.rule == "range"
+
+
+def test_a_part_that_is_more_than_its_whole_is_an_error() -> None:
+    whole = reading("whole.txt", b"Ten people were killed in Tamra on 4 May 2020, the Red Crescent said.")
+    part = reading("part.txt", EVENT % (b"42", b"the army"))
+    (found,) = reconcile([whole, part])
+    assert (found.finding, found.level, found.inputs[0]) == ("part_exceeds_whole", "error", "part.txt#f1")

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from ostrakon.claims.checks.figures import said, sum_of
-from ostrakon.claims.reconciliation.tallies import Entry, Tally, meet, origin_of, tallies
+from ostrakon.claims.reconciliation.scopes import across_origins
+from ostrakon.claims.reconciliation.tallies import Entry, Tally, entries_of, meet, origin_of, tallies
 from ostrakon.claims.scopes import are_disjoint
 from ostrakon.model.claims import Envelope, Finding, Reading
 
@@ -19,11 +20,12 @@ _BODIES_THAT_ESTIMATE = frozenset(
 
 
 def reconcile(readings: Sequence[Reading]) -> list[Finding]:
-    """Findings tally by tally: partitions, conflicts, what was merged or is missing, as-of days. At last the
-    attributions that no other report bears out."""
+    """Findings tally by tally: partitions, conflicts, what was merged or is missing, as-of days. Then figures
+    of several origins, and at last attributions that no other report bears out."""
     found: list[Finding] = []
     for tally in tallies(readings):
         found += _of_tally(tally)
+    found += across_origins(entries_of(readings))
     found += _attributions(readings)
     return found
 

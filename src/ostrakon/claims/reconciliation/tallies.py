@@ -8,7 +8,7 @@ from msgspec import Struct
 from ostrakon.claims.lexicon import institutions
 from ostrakon.model.claims import Claim, Envelope, Reading
 
-__all__ = ["Entry", "Tally", "meet", "origin_of", "tallies"]
+__all__ = ["Entry", "Tally", "entries_of", "meet", "origin_of", "tallies"]
 
 _NOISE = frozenset(
     "the a an estimates estimate figures data britain-based uk-based monitor monitoring group".split()
@@ -63,7 +63,7 @@ def tallies(readings: Sequence[Reading]) -> list[Tally]:
     same origin and outcome that has its very number for the same victims."""
     named: dict[tuple[str, str, str | None, str], list[Entry]] = {}
     unnamed: list[Entry] = []
-    for entry in _entries(readings):
+    for entry in entries_of(readings):
         claim = entry.claim
         origin = origin_of(claim)
         if origin is None or claim.outcome is None or claim.modality == "conditional" or claim.denied_by:
@@ -122,7 +122,8 @@ def _at_most(one: Envelope, other: Envelope) -> bool:
     return one.low <= other.high
 
 
-def _entries(readings: Sequence[Reading]) -> list[Entry]:
+def entries_of(readings: Sequence[Reading]) -> list[Entry]:
+    """Every figure of every document, in order."""
     return [
         Entry(number, reading.document.name, reading.document.dated, claim)
         for number, reading in enumerate(readings)
