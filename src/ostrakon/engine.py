@@ -316,9 +316,9 @@ class Engine:
         self,
         entity: str,
         *,
-        graph: Path | None = None,
+        graph: Path | str | None = None,
         listed: Sequence[str] = (),
-        listed_file: Path | None = None,
+        listed_file: Path | str | None = None,
         complete_register: bool = False,
         rules: Sequence[Jurisdiction] = (),
         on: date | None = None,
@@ -338,9 +338,9 @@ class Engine:
         _refuse_moments(on, law_known_at)
         return ask(
             entity,
-            graph=self.network(on=on) if graph is None else graph,
+            graph=self.network(on=on) if graph is None else Path(graph),
             listed=listed,
-            listed_file=listed_file,
+            listed_file=None if listed_file is None else Path(listed_file),
             complete=complete_register,
             rules=rules,
             on=on or today,

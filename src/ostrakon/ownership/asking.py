@@ -21,6 +21,7 @@ from ostrakon.ownership.register import (
     named_in,
     network_above,
 )
+from ostrakon.ownership.rules import JURISDICTIONS
 
 __all__ = ["ask", "ask_everybody", "ask_on_spark"]
 
@@ -38,7 +39,7 @@ def ask(
 ) -> OwnersAnswer:
     """By the stakes of a file, of a prepared register or of a network. Raises UsageError for an entity or a
     listed name that is not in it."""
-    _refuse_older_law(law_known_at, on)
+    _refuse_senseless(listed, rules, on, law_known_at)
     periods = () if listed_file is None else read_listed(listed_file)
     if isinstance(graph, Path) and is_register(graph):
         network = _network_in(Register(graph), entity, listed, periods)
@@ -63,7 +64,7 @@ def ask_everybody(
     law_known_at: date,
 ) -> Everybody:
     """Every party of a prepared register. Raises UsageError for a folder that is none."""
-    _refuse_older_law(law_known_at, on)
+    _refuse_senseless(listed, rules, on, law_known_at)
     opened = Register(register)
     periods = () if listed_file is None else read_listed(listed_file)
     return answer_everybody(
@@ -90,7 +91,7 @@ def ask_on_spark(
     """Every party of a register in Parquet, written to a folder; the number of rows."""
     from ostrakon.ownership.register.spark import run_on_spark
 
-    _refuse_older_law(law_known_at, on)
+    _refuse_senseless((), rules, on, law_known_at)
     return run_on_spark(
         stakes,
         output,
@@ -103,7 +104,14 @@ def ask_on_spark(
     )
 
 
-def _refuse_older_law(law_known_at: date, on: date) -> None:
+def _refuse_senseless(
+    listed: Sequence[str], rules: Sequence[Jurisdiction], on: date, law_known_at: date
+) -> None:
+    if isinstance(listed, str):
+        raise UsageError(f"listed {listed!r}: must be several, as in listed=[{listed!r}]")
+    for rule in rules:
+        if rule not in JURISDICTIONS:
+            raise UsageError(f"rule {rule!r}: is none of {', '.join(JURISDICTIONS)}")
     if law_known_at < on:
         raise UsageError(
             f"law known at {law_known_at}: earlier than the day asked about, {on}; give both days"
