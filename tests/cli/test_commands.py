@@ -153,7 +153,7 @@ def test_a_file_of_customers_gives_a_file_of_hits(run, tmp_path):
     )
     lines = (tmp_path / "hits.csv").read_text("utf-8").splitlines()
     assert code == 1
-    assert lines[0] == "row,query,score,dataset,id,name,reasons"
+    assert lines[0] == "row,query,score,dataset,id,name,reasons,status"
     assert lines[1].startswith("2,Bashar Assad,")
 
 

@@ -15,3 +15,10 @@ def test_every_cell_has_its_heading_and_what_is_not_known_is_empty():
     assert (cells["gb_answer"], cells["gb_listed_on"], cells["gb_lag_days"]) == ("listed", "2011-05-24", "6")
     assert (cells["us_in_programme"], cells["us_listings"]) == ("true", us)
     assert (cells["eu_answer"], cells["eu_listed_on"], cells["eu_in_programme"]) == ("unknown", "", "")
+
+
+def test_a_name_that_a_spreadsheet_would_run_is_text():
+    us = "us_ofac_sdn:1"
+    result = compared([party(us, name="=HYPERLINK(1)")], history({us: since("2011-05-18")}), asked())
+    (row,) = table_rows(result)
+    assert row[1] == "'=HYPERLINK(1)"

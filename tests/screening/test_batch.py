@@ -47,6 +47,12 @@ def test_hits_are_written_one_line_each_in_every_format(engine, tmp_path, ending
     assert tuple(row) == HIT_COLUMNS
     assert (int(row["row"]), row["id"]) == (2, "8759")
     assert 0.7 <= float(row["score"]) <= 1.0
+    assert row["status"] == "listed"
+
+
+def test_the_answer_for_a_day_of_effect_is_in_each_line(engine):
+    answers = engine.screen_many([Query(name="Ali Mamluk")], in_force_on=date(2015, 12, 22))
+    assert [row.status for row in hit_rows(answers)] == ["unknown"]
 
 
 def test_parquet_goes_in_as_well_as_out(tmp_path):

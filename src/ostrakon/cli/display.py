@@ -1,5 +1,6 @@
 """Answers as people read them: tables that line up, colour on a terminal only."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
@@ -74,6 +75,11 @@ def show_text(console: Console, answer: TextAnswer) -> None:
         console.print(Text(one_line(mention.text), style="bold") + where)
         console.print(_hits(mention.hits, reasons=False))
         _say_more(console, more=mention.more_hits)
+    if answer.proof.in_force_on is not None:
+        hits = [one for mention in answer.mentions for hit in mention.hits for one in hit.listings]
+        counted = Counter(one.status for one in hits)
+        said = " · ".join(f"{counted[word]} {word}" for word in ("listed", "reconstructed", "unknown"))
+        console.print(Text(f"on {answer.proof.in_force_on}: {said}", style="bold"))
 
 
 def show_proof(console: Console, proof: Proof) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ostrakon.coalition.comparison import Comparison, PartyRow
+from ostrakon.screening.batch import not_a_formula
 
 __all__ = ["columns", "table_rows"]
 
@@ -30,7 +31,7 @@ def columns(comparison: Comparison) -> list[str]:
 def table_rows(comparison: Comparison) -> Iterator[list[str]]:
     """One row per party, in the order of the comparison; what is not known is empty."""
     for row in comparison.parties:
-        yield [
+        cells = [
             row.party,
             row.name,
             row.kind,
@@ -40,6 +41,7 @@ def table_rows(comparison: Comparison) -> Iterator[list[str]]:
             _SEPARATOR.join(f"{issuer}: {said}" for issuer, said in row.eligible.items()),
             *(cell for issuer in comparison.proof.issuers for cell in _cells(row, issuer)),
         ]
+        yield [str(not_a_formula(cell)) for cell in cells]
 
 
 def _cells(row: PartyRow, issuer: str) -> list[str]:

@@ -22,6 +22,7 @@ __all__ = [
     "Customer",
     "HitRow",
     "hit_rows",
+    "not_a_formula",
     "read_customers",
     "read_queries",
     "read_table",
@@ -38,14 +39,15 @@ QUERY_COLUMNS: dict[str, tuple[str, ...]] = {
     "identifiers": ("identifiers", "identifier", "id_number"),
     "customer": ("customer_id",),
 }
-HIT_COLUMNS = ("row", "query", "score", "dataset", "id", "name", "reasons")
+HIT_COLUMNS = ("row", "query", "score", "dataset", "id", "name", "reasons", "status")
 _FORMATS = (".csv", ".jsonl", ".parquet")
 _SEPARATOR = ";"  # between several countries or identifiers in one cell
 _PARQUET_MISSING = "{path}: Parquet needs the extra: pip install 'ostrakon[parquet]'"
 
 
 class HitRow(Struct, frozen=True):
-    """One line of the output. `row` counts data rows of the input from 1."""
+    """One line of the output. `row` counts data rows of the input from 1. `status` is the answer for the day
+    of effect: listed, reconstructed or unknown; empty for what is on no list."""
 
     row: int
     query: str
@@ -54,6 +56,7 @@ class HitRow(Struct, frozen=True):
     id: str
     name: str
     reasons: str
+    status: str
 
 
 class Customer(Struct, frozen=True):
@@ -107,6 +110,7 @@ def hit_rows(answers: Iterable[Answer]) -> Iterator[HitRow]:
                     listing.id,
                     listing.name,
                     "; ".join(_in_words(reason) for reason in hit.reasons),
+                    listing.status,
                 )
         for tied in answer.tied:
             reasons = (f"on no list: {tied.tie}", *(_in_words(reason) for reason in tied.reasons))
@@ -118,6 +122,7 @@ def hit_rows(answers: Iterable[Answer]) -> Iterator[HitRow]:
                 tied.party,
                 tied.name,
                 "; ".join(reasons),
+                "",
             )
 
 
@@ -167,7 +172,7 @@ def _write(rows: Iterable[Struct], columns: Sequence[str], path: Path, file: IO[
     for written, row in enumerate(rows, start=1):  # noqa: B007 (the last number is the count)
         values = [getattr(row, column) for column in columns]
         if path.suffix.lower() == ".csv":
-            table.writerow([_not_a_formula(value) for value in values])
+            table.writerow([not_a_formula(value) for value in values])
         else:
             file.write(json.dumps(dict(zip(columns, values, strict=True)), ensure_ascii=False) + "\n")
     return written
@@ -185,7 +190,7 @@ def _write_parquet(rows: Sequence[Struct], columns: Sequence[str], path: Path, w
     return len(rows)
 
 
-def _not_a_formula(value: object) -> object:
+def not_a_formula(value: object) -> object:
     """A spreadsheet runs a cell that begins with one of these: it gets an apostrophe before it."""
     return f"'{value}" if isinstance(value, str) and value[:1] in set("=+-@\t\r") else value
 
