@@ -1,8 +1,12 @@
 """What tells whether and with which lists the service answers; and what every answer has."""
 
 import re
+from pathlib import Path
 
-from support.service import Client
+from support.service import Client, asking, service_over
+
+from ostrakon.engine import Engine
+from ostrakon.settings import Settings
 
 
 def test_health_and_readiness(client: Client) -> None:
@@ -90,3 +94,17 @@ def test_an_address_of_60_000_bytes_is_too_long(client: Client) -> None:
 def test_any_authorization_is_tolerated_where_no_key_is_needed(client: Client) -> None:
     for header in ("Bearer x", "ApiKey y", "Basic ?!", "nonsense"):
         assert client.get("/catalog?api_key=z", headers={"authorization": header}).status_code == 200
+
+
+def test_an_answer_from_the_lists_inside_the_package_says_so_first(tmp_path: Path) -> None:
+    with asking(service_over(tmp_path, Engine(Settings(tmp_path)))) as client:
+        answer = client.match(a=("Person", {"name": "Bashar al-Assad"}))
+        assert answer.json()["responses"]["a"]["results"]
+        assert answer.headers["x-ostrakon-notice"].startswith("NOT CURRENT")
+        assert client.get("/search/default?q=assad").headers["x-ostrakon-notice"]
+    assert not (tmp_path / "ostrakon.db").exists()
+
+
+def test_answers_from_lists_that_were_imported_have_no_such_notice(client: Client) -> None:
+    answer = client.match(a=("Person", {"name": "Orik Vantu"}))
+    assert "x-ostrakon-notice" not in answer.headers

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 import sqlalchemy as sa
 from msgspec import Struct
@@ -55,8 +56,6 @@ class KeyStore:
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database = database
         self._now = now
-        with database.writing() as connection:
-            _metadata.create_all(connection, checkfirst=True)
 
     def create(
         self,
@@ -78,30 +77,38 @@ class KeyStore:
             "created_at": self._now(),
         }
         with self._database.writing() as connection:
+            _metadata.create_all(connection, checkfirst=True)
             key_id = connection.execute(sa.insert(_keys).values(**values).returning(_keys.c.id)).scalar_one()
             row = connection.execute(sa.select(_keys).where(_keys.c.id == key_id)).one()
         return _key(row), secret
 
     def every(self) -> list[Key]:
         """All keys, revoked ones as well, oldest first."""
-        with self._database.reading() as connection:
-            return [_key(row) for row in connection.execute(sa.select(_keys).order_by(_keys.c.id))]
+        return [_key(row) for row in self._rows(sa.select(_keys).order_by(_keys.c.id))]
 
     def revoke(self, key_id: int) -> Key:
         """The key, good for nothing from now on. Raises UsageError for a number that no key has."""
+        if not self.every():
+            raise _no_such(key_id)
         with self._database.writing() as connection:
             unrevoked = sa.and_(_keys.c.id == key_id, _keys.c.revoked_at.is_(None))
             connection.execute(sa.update(_keys).where(unrevoked).values(revoked_at=self._now()))
             row = connection.execute(sa.select(_keys).where(_keys.c.id == key_id)).first()
         if row is None:
-            raise UsageError(f"key {key_id}: there is none; `ostrakon keys list` shows them")
+            raise _no_such(key_id)
         return _key(row)
 
     def good(self) -> dict[str, Key]:
         """Every key that is not revoked, by its hash."""
+        rows = self._rows(sa.select(_keys).where(_keys.c.revoked_at.is_(None)))
+        return {row.hash: _key(row) for row in rows}
+
+    def _rows(self, query: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
+        """None before the first key: to look must not wait for whoever writes."""
         with self._database.reading() as connection:
-            rows = connection.execute(sa.select(_keys).where(_keys.c.revoked_at.is_(None)))
-            return {row.hash: _key(row) for row in rows}
+            if not sa.inspect(connection).has_table(_keys.name):
+                return []
+            return connection.execute(query).all()
 
 
 class Keyring:
@@ -136,6 +143,10 @@ def _refuse_senseless(name: str, scopes: Sequence[str], rate_per_minute: int | N
         raise UsageError(f"a key without a scope opens nothing: give one of {', '.join(SCOPES)}")
     if rate_per_minute is not None and not 1 <= rate_per_minute <= 1_000_000:
         raise UsageError(f"rate {rate_per_minute}: must be 1 to 1,000,000 requests a minute")
+
+
+def _no_such(key_id: int) -> UsageError:
+    return UsageError(f"key {key_id}: there is none; `ostrakon keys list` shows them")
 
 
 def _key(row: sa.Row[tuple[object, ...]]) -> Key:

@@ -120,6 +120,9 @@ class _Supervisor:
             self._start_worker(listening)
         host, port = self._listening[0].getsockname()[:2]
         log().info("serving", host=host, port=port, workers=len(self._workers))
+        notice = self._service.library.screening(self._service.library.everything())[0].proof.notice
+        if notice is not None:
+            log().warning("not current", notice=notice)
         while not self._stopping:
             time.sleep(_LOOKED_EVERY_S)
             self._bury()

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from ostrakon.api.algorithms import refuse_config, resolve
-from ostrakon.api.answers import PROOF_HEADER, Json
+from ostrakon.api.answers import Json, proof_headers
 from ostrakon.api.examples import Body, example_of, read_body
 from ostrakon.api.keys import Key
 from ostrakon.api.library import Library, Reach
@@ -63,7 +63,7 @@ def _answer(
     examples = [example_of(name, query) for name, query in body.queries.items()]
     log_asked(settings, [asked.text for example in examples for asked in example.asked])
     given = answer(list(body.queries), examples, library, reach, screening, wanted)
-    headers = {"x-batch-size": str(len(body.queries)), PROOF_HEADER: proof}
+    headers = {"x-batch-size": str(len(body.queries)), **proof_headers(screening.proof, proof)}
     if key is not None:  # before it is answered: what is answered is in the journal
         threshold, limit = min(max(wanted.threshold, 0.0), 1.0), wanted.limit
         headers |= record_examples(library.engine, key, examples, screening, threshold=threshold, limit=limit)

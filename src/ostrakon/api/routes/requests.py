@@ -6,7 +6,7 @@ from datetime import date
 from anyio import to_thread
 from starlette.requests import Request
 
-from ostrakon.api.answers import PROOF_HEADER
+from ostrakon.api.answers import proof_headers
 from ostrakon.api.library import Library, Reach
 from ostrakon.api.logs import log
 from ostrakon.api.refusals import Refused
@@ -37,7 +37,8 @@ async def asked_library(request: Request, as_of: date | None) -> Library:
 def proof_header(library: Library, reach: Reach | str, in_force_on: date | None) -> dict[str, str]:
     """The hash of what an answer rests on; `reach` may be one list's name."""
     covered = Reach(reach, (reach,)) if isinstance(reach, str) else reach
-    return {PROOF_HEADER: library.screening(covered, in_force_on)[1]}
+    screening, digest = library.screening(covered, in_force_on)
+    return proof_headers(screening.proof, digest)
 
 
 def log_asked(settings: ServiceSettings, texts: Sequence[str]) -> None:
