@@ -184,6 +184,12 @@ def test_a_state_company_is_blocked_by_status() -> None:
     ]
 
 
+def test_the_state_itself_is_blocked_by_status_without_a_stake() -> None:
+    found = asked(network({"Syrian state>G": 100}), "Syrian state", "us")
+    assert (found.answer, found.ground, found.chain) == ("blocked", "status", ())
+    assert "US-STATUS-SYR" in found.record
+
+
 def test_each_party_of_an_arrangement_stands_in_the_proof() -> None:
     stakes = [stake("X>A", 30, arrangement="pact"), stake("Z>A", 30, arrangement="pact")]
     found = asked(network(stakes, listed("X")), "A", "gb", date(2025, 1, 1))

@@ -10,7 +10,7 @@ from ostrakon.ownership.network import Network
 from support.networks import listed, network
 from support.ownership_oracle import Interval
 
-__all__ = ["DAYS", "Drawn", "drawn", "to_network"]
+__all__ = ["ACTORS", "DAYS", "Drawn", "drawn", "to_network"]
 
 ACTORS = "XYZABCD"
 DAYS: dict[str, tuple[Jurisdiction, date]] = {

@@ -106,6 +106,8 @@ def _answer(
 
 def _ground(proof: Proof) -> str:
     """What catches the entity itself: shares or rights, or the state behind it."""
+    if isinstance(proof.why, StatusRule):
+        return "status"
     tier = proof.tiers[0]
     if isinstance(tier.run.why, StatusRule):
         return "status"
@@ -117,7 +119,8 @@ def _rebuttable(findings: Findings) -> bool:
 
 
 def _whys(proof: Proof) -> list[Presumption | StatusRule]:
-    return list({tier.run.why.id: tier.run.why for tier in proof.tiers if tier.run.why is not None}.values())
+    used = [*(tier.run.why for tier in proof.tiers), proof.why]
+    return list({why.id: why for why in used if why is not None}.values())
 
 
 def _records(findings: Findings, proof: Proof) -> tuple[str, ...]:

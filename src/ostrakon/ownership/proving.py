@@ -8,7 +8,7 @@ from ostrakon.model import ChainLink, Holding, Share, Stake, StakeKind, Step
 from ostrakon.ownership.blocked import Findings, Run
 from ostrakon.ownership.holdings import MEASURED, NO_BUNDLE, NO_STAKE, UNIT, Edge, Holdings, share_of
 from ostrakon.ownership.network import Network
-from ostrakon.ownership.rules import StatusRule
+from ostrakon.ownership.rules import Presumption, StatusRule
 from ostrakon.ownership.spreading import Bound, reaches
 
 __all__ = ["UNDISCLOSED", "Counted", "Proof", "Tier", "link_of", "links_of", "prove", "steps_of"]
@@ -36,10 +36,12 @@ class Tier(Struct, frozen=True):
 
 
 class Proof(Struct, frozen=True):
-    """`tiers` from the entity upwards; `left_out` how many more there were."""
+    """`tiers` from the entity upwards, none where a state itself is the entity; `left_out` how many more
+    there were; `why` of the run that caught the entity."""
 
     tiers: tuple[Tier, ...]
     left_out: int = 0
+    why: Presumption | StatusRule | None = None
 
 
 def prove(findings: Findings, run: Run, entity: str) -> Proof:
@@ -63,7 +65,7 @@ def prove(findings: Findings, run: Run, entity: str) -> Proof:
             if one.holder not in seen and not one.together:
                 seen.add(one.holder)
                 queue.append(one.holder)
-    return Proof(tuple(tiers), left_out)
+    return Proof(tuple(tiers), left_out, run.why)
 
 
 def links_of(proof: Proof, network: Network) -> tuple[ChainLink, ...]:
