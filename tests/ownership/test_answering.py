@@ -175,6 +175,15 @@ def test_shares_over_the_whole_are_reported() -> None:
     assert found.steps[0].sum.low == Decimal(60)
 
 
+def test_contradictions_of_a_whole_register_are_counted() -> None:
+    stakes = {f"{owner}>H{n}": 60 for n in range(40) for owner in ("X", "Z")} | {
+        f"H{n}>A": 1 for n in range(40)
+    }
+    cautions = asked(network(stakes, listed("X")), "A", "us").cautions
+    assert sum("% in sum" in text for text in cautions) == 20
+    assert "20 more stakes in the register contradict each other so" in cautions
+
+
 def test_a_state_company_is_blocked_by_status() -> None:
     found = asked(network({"Syrian state>G": 100, "G>H": 60}), "H", "us")
     assert (found.answer, found.ground) == ("blocked", "status")

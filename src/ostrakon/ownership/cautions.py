@@ -10,6 +10,7 @@ from ostrakon.ownership.rules import status_rule_on
 
 __all__ = ["cautions_of"]
 
+_MOST_OF_REGISTER = 20  # a register of millions may be full of them; these are enough to find the cause
 _OFFICES = {"management", "directorship", "acts_for", "board_appointment", "dominant_influence"}
 _WORDS = {
     "shares": "of the shares",
@@ -21,7 +22,11 @@ _WORDS = {
 
 def cautions_of(findings: Findings, network: Network, entity: str) -> tuple[str, ...]:
     """For one entity, most serious first, each once."""
-    found = [*_of_register(findings, network), *_of_delisting(findings, network, entity)]
+    of_register = list(_of_register(findings, network))
+    more = len(of_register) - _MOST_OF_REGISTER
+    if more > 0:
+        of_register[_MOST_OF_REGISTER:] = [f"{more:,} more stakes in the register contradict each other so"]
+    found = [*of_register, *_of_delisting(findings, network, entity)]
     if findings.verdict(entity) != "blocked":
         found += _of_ties(findings, network, entity)
         found += _of_ended_stakes(findings, network, entity)
