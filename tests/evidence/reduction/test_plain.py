@@ -96,11 +96,34 @@ def test_the_boilerplate_of_the_seed_report_is_found_and_nothing_else() -> None:
         "On 16 October 2016 the talks ended.",
         "Printed leaflets were dropped over the city.",
         "Comments by the minister were denied.",
+        "Reporting by Reuters found that 300 people were killed.",
+        "#1 on the list is the ministry, officials said.",
     ],
 )
 def test_a_sentence_that_begins_like_furniture_is_a_sentence(line: str) -> None:
     reduced = reduce_document(f"Headline of the day\n\nIt began.\n\n{line}\n\nIt ended.\n".encode())
     assert (line in of_kind(reduced, "paragraph")) is True
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("READ MORE: Ten things to know", "read_more"),
+        ("Related: Ten things to know", "read_more"),
+        ("See also: Ten things to know", "read_more"),
+        ("اقرأ أيضا: عشرة أشياء", "read_more"),
+        ("#Syria #Russia", "tag_line"),
+        ("Topics: Syria, Russia", "tag_line"),
+        ("(Reporting by Tom Perry; Editing by Ann Lee)", "byline"),
+        ("3 min read", "furniture"),
+        ("© 2016 Example Ltd. All rights reserved.", "furniture"),
+        ("Photo: A street in Aleppo", "furniture"),
+        ("Updated: October 17, 2016 at 08:30 GMT", "dateline"),
+    ],
+)
+def test_lines_around_a_report_are_told_by_their_wording(line: str, kind: str) -> None:
+    reduced = reduce_document(f"Headline of the day\n\nIt began.\n\nIt ended.\n\n{line}\n".encode())
+    assert kinds(reduced)[-1] == (kind, line)
 
 
 @pytest.mark.parametrize(

@@ -19,21 +19,26 @@ _READ_MORE = re.compile(
     r"|don'?t miss\s*:|in pictures\s*:|lire aussi\b|à lire\b|mehr zum thema\b|lesen sie auch\b|اقرأ أيضا)",
     re.I,
 )
-_TAGS = re.compile(r"(?:tags?|topics?|keywords?|filed under|categories|section)\s*:\s*\S", re.I)
+_TAGS = re.compile(
+    r"(?:tags?|topics?|keywords?|filed under|categories|section)\s*:\s*\S|(?:#\w+[\s,]*){1,20}$", re.I
+)
 _FURNITURE = re.compile(
     r"(?:advertisement|advertising|sponsored(?: content)?|story continues below(?: advertisement)?"
     r"|share(?: this(?: (?:article|story|page|post))?)?(?: (?:on|with|via)\b.{0,60})?|follow us\b.{0,80}"
     r"|sign up (?:for|to)\b.{0,120}|subscribe(?: (?:to|now|here|for)\b.{0,120})?"
     r"|(?:accept|manage) (?:all )?cookies|(?:this (?:site|website)|we) uses? cookies\b.{0,200}"
+    r"|\d+ min(?:ute)?s? read|listen to this (?:article|story)|our standards:.{0,120}"
     r"|skip to (?:main )?content|©.{0,160}|(?:\(c\)|copyright)(?: ©)?\s+(?:19|20)\d\d\b.{0,160}"
     r"|.{0,100}all rights reserved\.?|print(?: this)?(?: page| article| story)?"
     r"|comments?(?: \(\d+\))?|\d+ comments?|leave a (?:comment|reply)|back to top|most (?:read|popular)"
     r"|(?:photo|image|picture)(?: credit)?\s*:.{0,160}|facebook|twitter|whatsapp|e-?mail)",
     re.I,
 )
+_NAMES = r"[A-ZÀ-Þ][\w'’.-]+(?:[ ,&]+(?:and |in |for |of |the )?[A-ZÀ-Þ][\w'’.-]*){0,9}"
+# Above a text, or below it in brackets: "(Reporting by Tom Perry; Editing by Ann Lee)".
 _BYLINE = re.compile(
-    r"(?:[Bb]y|BY|Reporting by|Written by)\s+[A-ZÀ-Þ][\w'’.-]+"
-    r"(?:[ ,&]+(?:and |in |for |of |the )?[A-ZÀ-Þ][\w'’.-]*){0,9}"
+    rf"(?:[Bb]y|BY|Written by)\s+{_NAMES}"
+    rf"|\(?(?:(?:Additional )?[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled) by {_NAMES}(?:[;,)].{{0,160}})?"
 )
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
