@@ -162,6 +162,22 @@ def test_a_worker_that_dies_is_replaced(service: Serving) -> None:
     assert all(httpx.get(f"{service.url}/readyz").status_code == 200 for _ in range(10))
 
 
+def test_workers_end_when_their_supervisor_is_killed(home: Path) -> None:
+    with serving(home, "--workers", "2") as service:
+        service.process.kill()
+        deadline = time.monotonic() + 30
+        while _answers(service):
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+
+
+def _answers(service: Serving) -> bool:
+    try:
+        return httpx.get(f"{service.url}/healthz").status_code == 200
+    except httpx.TransportError:
+        return False
+
+
 def test_requests_under_way_are_finished_when_it_is_stopped(home: Path) -> None:
     with serving(home) as service, httpx.Client(base_url=service.url) as client:
         queries = {str(n): BODY["queries"]["a"] for n in range(100)}

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from ostrakon.api.answers import Json
 from ostrakon.api.gate import Gate, told
+from ostrakon.api.logs import log
 from ostrakon.api.refusals import Refused
 from ostrakon.api.routes import entities, match, own, reconcile, search, system
 from ostrakon.api.service import Service
@@ -89,15 +90,17 @@ def _create_api(service: Service, update: Callable[[], Awaitable[None]]) -> Fast
 
 async def _watch(service: Service) -> None:
     """Take up newer list versions as they appear; what goes wrong is logged, and the old ones stay."""
-    from ostrakon.api.logs import log
-
+    failure = ""
     while True:
         await asyncio.sleep(_LOOKED_EVERY_S)
         try:
             if await to_thread.run_sync(service.refresh):
                 log().info("lists opened", state=service.library.state)
+            failure = ""
         except Exception as error:
-            log().error("lists not opened", error=str(error), kind=type(error).__name__)
+            if failure != str(error):  # told once, not every second
+                log().error("lists not opened", error=str(error), kind=type(error).__name__)
+            failure = str(error)
 
 
 async def _refused(_: Request, refused: Refused) -> Response:

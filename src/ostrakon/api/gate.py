@@ -15,13 +15,14 @@ from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from ostrakon.api.admission import Admission
+from ostrakon.api.answers import Json
 from ostrakon.api.logs import log
 from ostrakon.api.metrics import count_request
 from ostrakon.api.origins import Origins
 from ostrakon.api.refusals import Refused
 from ostrakon.api.service import Service
 from ostrakon.api.tracing import span_over
-from ostrakon.errors import OstrakonError
+from ostrakon.errors import NotHeld, OstrakonError, UsageError
 
 __all__ = ["Gate"]
 
@@ -125,9 +126,6 @@ class Gate:
 
 def told(error: OstrakonError) -> Response:
     """What a question that makes no sense, or a day of which nothing is held, is answered with."""
-    from ostrakon.api.answers import Json
-    from ostrakon.errors import NotHeld, UsageError
-
     if isinstance(error, UsageError | NotHeld):
         return Json({"detail": str(error)}, 400 if isinstance(error, UsageError) else 404)
     log().error("not answered", kind=type(error).__name__, error=str(error))

@@ -72,8 +72,8 @@ class Library:
         self.shelves: Mapping[str, Shelf] = {
             dataset: open_shelf(engine, version) for dataset, version in self.versions.items()
         }
-        # Of earlier versions, newest first, that a day of effect was asked about.
-        self._earlier: dict[str, list[Shelf]] = {}
+        # Of other versions, newest first, that were searched as well.
+        self._others: dict[str, list[Shelf]] = {}
         self._screenings: dict[tuple[tuple[str, ...], date | None], tuple[Screening, str]] = {}
         self._remembered: dict[tuple[object, ...], Any] = {}
         self._lock = threading.Lock()
@@ -112,15 +112,15 @@ class Library:
                     self._screenings.clear()
                 lists = () if reach.lists == self.in_force else reach.lists
                 opened = self._opened(lists, in_force_on)
-                self._open_around(opened)
+                self._open_further(opened)
                 found = self._screenings[key] = (opened, proof_hash(opened))
         return found
 
     def shelves_of(self, dataset: str) -> Iterator[Shelf]:
-        """Of a list, newest version first: those of earlier ones once a day of effect was asked about."""
+        """Of a list, newest version first: then those of others that were searched."""
         if dataset in self.shelves:
             yield self.shelves[dataset]
-        yield from self._earlier.get(dataset, ())
+        yield from self._others.get(dataset, ())
 
     def shelves_around(self, reach: Reach, in_force_on: date | None) -> list[Shelf]:
         """What is searched: the newest versions, and with a day of effect those around it."""
@@ -128,17 +128,20 @@ class Library:
         if in_force_on is None:
             return newest
         around = {(one.dataset, one.name) for one in self.screening(reach, in_force_on)[0].scope.around}
-        earlier = [shelf for shelves in self._earlier.values() for shelf in shelves]
-        return newest + [one for one in earlier if (one.dataset, one.version.name) in around]
+        others = [shelf for shelves in self._others.values() for shelf in shelves]
+        return newest + [one for one in others if (one.dataset, one.version.name) in around]
 
-    def _open_around(self, screening: Screening) -> None:
-        for version in screening.scope.around:
-            shelves = self._earlier.get(version.dataset, [])
+    def _open_further(self, screening: Screening) -> None:
+        """The versions around a day of effect; and one that was imported since this library was opened, which
+        the engine searches already."""
+        for version in (*screening.scope.versions, *screening.scope.around):
+            self.versions.setdefault(version.dataset, version)
+            shelves = self._others.get(version.dataset, [])
             known = {shelf.version.name for shelf in self.shelves_of(version.dataset)}
             if version.name not in known:
                 opened = [*shelves, open_shelf(self.engine, version)]
                 opened.sort(key=lambda shelf: shelf.version.captured_at, reverse=True)
-                self._earlier[version.dataset] = opened  # in one step: others may be reading
+                self._others[version.dataset] = opened  # in one step: others may be reading
 
     def everything(self) -> Reach:
         """All that is in force."""

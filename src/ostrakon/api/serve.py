@@ -112,6 +112,7 @@ class _Supervisor:
         self._updated_at: datetime | None = None
         self._schedule = _schedule(service.settings)
         self._stopping = False
+        self._failure = ""
 
     def run(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -140,9 +141,10 @@ class _Supervisor:
         gc.collect()
         gc.freeze()  # so that the collector does not write to pages that workers share
         sys.stderr.flush()
+        parent = os.getpid()
         process = os.fork()
         if process == 0:
-            _work(self._service, listening)
+            _work(self._service, listening, parent)
         self._workers[process] = _Worker(listening, time.monotonic())
 
     def _update(self) -> None:
@@ -180,8 +182,11 @@ class _Supervisor:
         try:
             if self._service.refresh():
                 log().info("lists built", state=self._service.library.state)
+            self._failure = ""
         except Exception as error:  # the lists that are open stay in use
-            log().error("lists not built", kind=type(error).__name__, error=str(error))
+            if self._failure != str(error):  # told once, not twice a second
+                log().error("lists not built", kind=type(error).__name__, error=str(error))
+            self._failure = str(error)
 
     def _end_workers(self) -> None:
         """Let them finish what they are at; who takes longer than the grace period is ended."""
@@ -208,7 +213,7 @@ def _schedule(settings: ServiceSettings) -> Schedule | None:
     return None if settings.manifest is None else Schedule.of("17 * * * *")
 
 
-def _work(service: Service, listening: socket.socket) -> None:
+def _work(service: Service, listening: socket.socket, parent: int) -> None:
     """A worker's whole life. Never returns."""
     status = 1
     try:
@@ -229,6 +234,7 @@ def _work(service: Service, listening: socket.socket) -> None:
             limit_concurrency=service.settings.max_connections,
         )
         threading.Thread(target=warm, args=(service.library,), daemon=True).start()
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
         PatientProtocol.header_timeout_s = service.settings.header_timeout_s
         PatientProtocol.body_timeout_s = service.settings.body_timeout_s
         uvicorn.Server(config).run(sockets=[listening])
@@ -240,6 +246,14 @@ def _work(service: Service, listening: socket.socket) -> None:
     finally:
         sys.stderr.flush()
         os._exit(status)
+
+
+def _end_with(parent: int) -> None:
+    """A worker whose supervisor was killed must not hold the address for ever."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    log().error("supervisor died", process=parent)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 class PatientProtocol(HttpToolsProtocol):

@@ -36,7 +36,7 @@ async def entity(
     if isinstance(found, Moved):
         return _redirect(found)
     document = await to_thread.run_sync(_document, found, nested)
-    return Json(document, headers=proof_header(library, found.shelf.dataset, clocks.in_force_on))
+    return Json(document, headers=await _proved(library, found, clocks))
 
 
 @router.get("/entities/{entity_id}/adjacent", response_class=Response, responses=_MOVED)
@@ -59,7 +59,7 @@ async def all_adjacent(
         "entity": found.entity(),
         "adjacent": {name: page for name, page in pages.items() if page["total"]["value"]},
     }
-    return Json(document, headers=proof_header(library, found.shelf.dataset, clocks.in_force_on))
+    return Json(document, headers=await _proved(library, found, clocks))
 
 
 @router.get("/entities/{entity_id}/adjacent/{property_name}", response_class=Response, responses=_MOVED)
@@ -80,7 +80,7 @@ async def one_adjacent(
     if property_name not in entity_properties(found.shelf.schema(found.number)):
         raise Refused(404, "No such property!")
     page = await to_thread.run_sync(_page, found, property_name, limit, offset, sort or [])
-    return Json(page, headers=proof_header(library, found.shelf.dataset, clocks.in_force_on))
+    return Json(page, headers=await _proved(library, found, clocks))
 
 
 def _found(library: Library, entity_id: str, clocks: Clocks) -> Place | Moved:
@@ -93,6 +93,11 @@ def _found(library: Library, entity_id: str, clocks: Clocks) -> Place | Moved:
     if isinstance(found, Place) and mask_of is not None and not mask_of(found.shelf)[found.number]:
         raise Refused(404, f"Not in force on {clocks.in_force_on}.")
     return found
+
+
+async def _proved(library: Library, found: Place, clocks: Clocks) -> dict[str, str]:
+    """In a thread: the lists of a day of effect may have to be opened first."""
+    return await to_thread.run_sync(proof_header, library, found.shelf.dataset, clocks.in_force_on)
 
 
 def _document(found: Place, with_others: bool) -> Any:

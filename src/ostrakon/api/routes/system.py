@@ -96,7 +96,9 @@ async def updatez(request: Request, token: str = "", sync: bool = False) -> Resp
     key = request.scope["state"]["key"]
     if not admitted and (key is None or "admin" not in key.scopes):
         raise Refused(403, "Invalid token.")
-    update = asyncio.create_task(request.app.state.update())
+    state = request.app.state
+    if getattr(state, "updating", None) is None or state.updating.done():  # one at a time
+        state.updating = asyncio.create_task(state.update())
     if sync:
-        await update
+        await asyncio.shield(state.updating)  # a caller that goes away does not end it
     return Json({"status": "ok"})
