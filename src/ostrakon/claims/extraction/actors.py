@@ -27,7 +27,8 @@ _DETERMINERS = frozenset(
 )
 _AFTER_HEAD = frozenset(
     "of by in on near at from for with against and or who that which to during between around over "
-    "outside along across inside after under amid off into led backed loyal allied supported".split()
+    "outside along across inside after under amid off into led backed loyal allied supported fired "
+    "launched dropped planted claimed blamed operated".split()
 )
 _CLAUSE = frozenset(
     "when while after before because as that which who where if although though but ; :".split()
@@ -36,6 +37,9 @@ _RESPONSIBLE = frozenset({"blamed", "blame", "blaming", "attributed", "attributa
 _HOLD = frozenset({"hold", "holds", "held", "holding"})
 _STATES = frozenset("dead deaths fatalities wounded injured bodies casualties missing displaced".split())
 _HARMS = ("kill", "wound", "displace", "detain")
+_NOBODY = frozenset(
+    {"no", "some", "many", "most", "both", "others", "nobody", "this", "that", "those", "these"}
+)
 _NEVER = frozenset("name hand now then far sea air land road night day dawn train".split())
 
 
@@ -129,6 +133,9 @@ def main_subject(tokens: Sequence[Token], verb: int) -> tuple[int, int] | None:
             and not _noun_use(tokens, index)
             and tokens[index + 1].low != "to"
         )
+        if low in {"which", "who", "whose"} and index and tokens[index - 1].text == ",":
+            if any(token.text == "," for token in tokens[index:verb]):
+                return main_subject(tokens, index - 1)  # over an aside: "The ambush, which …, cost"
         if low in _CLAUSE or says:
             start = index + 1
             break
@@ -356,6 +363,8 @@ def _known_name(tokens: Sequence[Token], first: int, last: int) -> str | None:
     while index <= last and tokens[index].low in _DETERMINERS:
         index += 1
     if index > last or tokens[index].kind != "word" or not tokens[index].capital:
+        return None
+    if tokens[index].low in word_class("pronouns").words | _NOBODY:
         return None
     end = min(capital_run(tokens, index), last)
     words = _words(tokens, index, end)

@@ -211,7 +211,9 @@ def _according(tokens: Sequence[Token]) -> list[Attribution]:
         following = tokens[index + 1].low if index + 1 < len(tokens) else ""
         if token.low == "according" and following == "to":
             start, way = index + 2, "according"
-        elif token.low in {"citing", "quoting"} or (token.low == "per" and following.startswith("@")):
+        elif token.low in {"citing", "quoting"} or (
+            token.low == "per" and (following.startswith("@") or _after_comma(tokens, index))
+        ):
             start, way = index + 1, "according"
         elif (
             token.low
@@ -246,6 +248,11 @@ def _according(tokens: Sequence[Token]) -> list[Attribution]:
             )
         )
     return found
+
+
+def _after_comma(tokens: Sequence[Token], index: int) -> bool:
+    """As in ", per health directorate"; "60 per cent" has none."""
+    return index > 0 and tokens[index - 1].text == ","
 
 
 def _phrase_end(tokens: Sequence[Token], start: int) -> int:
@@ -357,7 +364,8 @@ def _saying(tokens: Sequence[Token], verb: int, says: bool) -> Attribution | Non
         return Attribution(first - 1, verb, first, last, range(start, len(tokens)), "as", low, negated)
     trailing = opening in {",", "”", '"', "’", "—", "–"} and says and _ends_there(tokens, verb)
     if trailing:
-        return Attribution(first, verb, first, last, range(0, len(tokens)), "trailing", low, negated)
+        scope = range(0, _after(tokens, verb).stop)
+        return Attribution(first, verb, first, last, scope, "trailing", low, negated)
     if not says and not _counts(tokens, verb):
         return None
     if low in {

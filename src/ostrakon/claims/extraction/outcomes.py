@@ -43,6 +43,9 @@ _DONE_TO = frozenset({"drowned", "drowning", "drowns", "starved", "starving", "s
 _SKIPPED = frozenset({"at", "least", "another", "the", "also", "all", "only", "just", '"', "“"})
 _THESE = frozenset({"these", "those", "them"})
 _SHARES = (["made", "up"], ["make", "up"], ["accounted", "for"])
+_YOUNG = frozenset(
+    {"children", "minors", "boys", "girls", "kids", "pupils", "teenagers", "youths", "students"}
+)
 _HURTS = (
     "injur",
     "wound",
@@ -128,6 +131,8 @@ class _Sentence:
             return
         if (count.kind == "reports") != (predicate.detail == "excluded_reports"):
             return
+        if predicate.detail == "recruited" and count.head is not None and count.head not in _YOUNG:
+            return  # doctors are hired, children are taken
         if count.single and how == "subject" and self._is_whole_group(count):
             return
         count.outcome, count.detail, count.how = predicate.outcome, predicate.detail, how
@@ -705,6 +710,14 @@ class _Sentence:
                 if outcome is not None:
                     count.predicate = (index, index)
                     return outcome, None
+                told = next(
+                    (c.outcome for c in self.counts if c.outcome and c.last < index), self.before.outcome
+                )
+                if told is not None and self.low(index + 1) in {
+                    "at",
+                    "to",
+                }:  # "put the number at nearly 8,000"
+                    return told, None
                 if low in {"tally", "count"} and self.low(index - 1) in {"body", "death", "casualty"}:
                     return "killed", None
                 continue
@@ -743,11 +756,13 @@ class _Sentence:
         if self.low(index + 1) not in {"of", "killed", "dead"}:
             return None
         window = range(index + 1, min(index + 8, len(self.tokens)))
-        named = next((outcome for i in window if (outcome := nominal_outcome(self.low(i)))), None)
-        if named is not None:
-            return named
         told = next((p for p in self.predicates if p.first in window and p.form != "base"), None)
-        return told.outcome if told is not None else None
+        for i in window:
+            if told is not None and told.first == i:
+                return told.outcome
+            if (outcome := nominal_outcome(self.low(i))) is not None:
+                return outcome
+        return None
 
     def _in_brackets(self, count: Count) -> tuple[Outcome, str | None] | None:
         """As in "the heaviest losses (412), ahead of Port Salim (377)"."""
