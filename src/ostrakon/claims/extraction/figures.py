@@ -67,7 +67,7 @@ def figures(context: Context) -> list[Claim]:
             last_at = position
         if understood:
             main = next((c for c in reversed(understood) if c.relation != "part_of"), understood[-1])
-            before = Before(main, main.outcome)
+            before = Before(main, main.outcome, tuple(understood))
         since = _latest(parts.times) or since
     return found
 

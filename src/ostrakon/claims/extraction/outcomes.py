@@ -63,10 +63,12 @@ _COMPLEMENT_SKIPS = frozenset("also a an the all mostly either under those of".s
 
 
 class Before(NamedTuple):
-    """What came before in the document: the last count that was understood, and of its paragraph."""
+    """What came before in the document: the last count that was understood, its outcome, and all counts of
+    its sentence."""
 
     last: Count | None = None
     outcome: Outcome | None = None
+    sentence: tuple[Count, ...] = ()
 
 
 def understand(
@@ -490,7 +492,8 @@ class _Sentence:
         return listed
 
     def _only_lists(self, between: range) -> bool:
-        return bool(between) and all(self.low(index) in _LISTING | _OWNERS for index in between)
+        words = [self.low(index) for index in between]
+        return any(word in _LISTING for word in words) and all(word in _LISTING | _OWNERS for word in words)
 
     # --- nouns, sets and tolls -----------------------------------------------------------------------
 
@@ -830,7 +833,7 @@ class _Sentence:
             elif (
                 self.low(count.first - 1) in {"whom", "which"} and self.low(count.first - 2) == "of"
             ) or self._of_whole(count, left):
-                self._part(count, left or self.before.last)
+                self._part(count, left or self._named_again() or self.before.last)
             elif left is not None and self._goes_on(left, count):
                 self._same(count, left)
         for position, count in reversed(list(enumerate(self.counts))):
@@ -868,9 +871,14 @@ class _Sentence:
         opening = self.low(0) == "of" or (self.low(0) in {"“", '"'} and self.low(1) == "of")
         if not opening or count.first < 2:
             return False
-        again = self.before.last is not None and self.counts[0].low == self.before.last.low
-        whole = left is not None or self.low(1) in _THESE or (self.low(1) == "the" and again)
+        again = self.low(1) == "the" and self._named_again() is not None
+        whole = left is not None or self.low(1) in _THESE or again
         return whole and (self._follows_comma(count) or self._answered_for(count))
+
+    def _named_again(self) -> Count | None:
+        """The count of the sentence before that this one begins with: "Of the 306, …"."""
+        held = (one for one in self.before.sentence if one.low == self.counts[0].low)
+        return next(held, None)
 
     def _answered_for(self, count: Count) -> bool:
         """As in "…, regime forces were responsible for 15,051"."""
