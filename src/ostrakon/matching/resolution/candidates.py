@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from itertools import combinations
 from typing import Any
 
@@ -32,15 +33,24 @@ _TOGETHER = 256  # listings per pass of the kernel
 _MOST_SHARING = 12
 
 
-# "KOREA KWANGSON BANKING CORPORATION (KKBC)"
-_IN_BRACKETS = re.compile(r"\s\([^()]*\)|\s\[[^][]*\]")
+_MOST_INITIALS = 6  # letters
+_WITHOUT_BRACKETS = 0.96  # keeps below "the same name"
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+
+
+class _Form(Struct, frozen=True):
+    """A primary name as it is asked for; scores are taken times `factor`."""
+
+    tokens: tuple[Token, ...]
+    factor: float
 
 
 class _Found(Struct, frozen=True):
-    """A primary name against the best name of another listing."""
+    """A primary name, in one form, against the best name of another listing."""
 
     score: float
     asked: Place
+    tokens: tuple[Token, ...]
     name: int
 
 
@@ -60,7 +70,8 @@ class Candidates:
     ) -> Iterator[tuple[Place, Place, ComparedNames]]:
         """Every pair once. `references` are pairs that issuers join by a number of a list."""
         found = self._alike()
-        numbered = {pair for pair in (*self._sharing_numbers(), *references) if self._may_be_one(*pair)}
+        shared = (*self._sharing_numbers(), *self._born_on_one_day(), *references)
+        numbered = {pair for pair in shared if self._may_be_one(*pair)}
         for pair in sorted(found.keys() | numbered):
             yield *pair, self._compared(pair, found.get(pair, []))
 
@@ -70,26 +81,33 @@ class Candidates:
         found: defaultdict[tuple[Place, Place], list[_Found]] = defaultdict(list)
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             for part, answers in zip(parts, pool.map(self._search, parts), strict=True):
-                for asked, hits in zip(part, answers, strict=True):
-                    for number, ordinal, name, score in hits:
-                        other = (number, ordinal)
-                        if other != asked:
-                            pair = (asked, other) if asked < other else (other, asked)
-                            found[pair].append(_Found(score, asked, name))
+                for asked, some in zip(part, answers, strict=True):
+                    for other, one in some:
+                        found[(asked, other) if asked < other else (other, asked)].append(one)
         return found
 
-    def _search(self, part: Sequence[Place]) -> list[list[tuple[int, int, int, float]]]:
-        queries = []
-        for place in part:
-            kind = self._rolls[place[0]].held[place[1]].listing.kind
-            queries.append((self._tokens(place), FOLDER_KINDS.index(kind)))
-        return self._kernel.search_many(queries, _LEAST_SCORE, _COMPARED, _KEPT)
+    def _search(self, part: Sequence[Place]) -> list[list[tuple[Place, _Found]]]:
+        """The listings with the most alike names, for each of `part`."""
+        asked = [(number, form) for number, place in enumerate(part) for form in self._forms_asked(place)]
+        queries = [(form.tokens, self._kind(part[number])) for number, form in asked]
+        answers = self._kernel.search_many(queries, _LEAST_SCORE, _COMPARED, _KEPT)
+        best: list[dict[Place, _Found]] = [{} for _ in part]
+        for (number, form), hits in zip(asked, answers, strict=True):
+            for list_, ordinal, name, score in hits:
+                found = _Found(score * form.factor, part[number], form.tokens, name)
+                held = best[number].get((list_, ordinal))
+                if held is None or held.score < found.score:
+                    best[number][list_, ordinal] = found
+        return [[(other, found) for other, found in some.items() if other != found.asked] for some in best]
 
-    def _tokens(self, place: Place) -> tuple[Token, ...]:
+    def _kind(self, place: Place) -> int:
+        return FOLDER_KINDS.index(self._rolls[place[0]].held[place[1]].listing.kind)
+
+    def _forms_asked(self, place: Place) -> tuple[_Form, ...]:
         listing = self._rolls[place[0]].held[place[1]].listing
-        name = _IN_BRACKETS.sub(" ", listing.name)
         kind: NameKind = "person" if listing.kind == "Person" else "thing"
-        return analyse(name, kind).tokens or analyse(listing.name, kind).tokens
+        forms = (_Form(analyse(name, kind).tokens, factor) for name, factor in forms_of(listing.name))
+        return tuple(form for form in forms if form.tokens)
 
     def _sharing_numbers(self) -> Iterator[tuple[Place, Place]]:
         by_number: defaultdict[str, list[Place]] = defaultdict(list)
@@ -100,6 +118,17 @@ class Candidates:
         for places in by_number.values():
             if len(places) <= _MOST_SHARING:
                 yield from combinations(sorted(places), 2)
+
+    def _born_on_one_day(self) -> Iterator[tuple[Place, Place]]:
+        """People of different lists; the first of January is also how a year alone is written."""
+        by_day: defaultdict[date, list[Place]] = defaultdict(list)
+        for n, profiles in enumerate(self._profiles):
+            for i, profile in enumerate(profiles):
+                for born in {b.earliest for b in profile.births if b.precision == "day" and b.earliest}:
+                    if (born.month, born.day) != (1, 1):
+                        by_day[born].append((n, i))
+        for places in by_day.values():
+            yield from (pair for pair in combinations(sorted(places), 2) if pair[0][0] != pair[1][0])
 
     def _may_be_one(self, one: Place, other: Place) -> bool:
         """Kinds agree, or an issuer that has no kind for ships gives the IMO number of one."""
@@ -114,7 +143,7 @@ class Candidates:
         found = found or [self._best(*pair), self._best(pair[1], pair[0])]
         best = max(found, key=lambda one: (one.score, one.asked == pair[0], -one.name))
         asked, (number, _) = best.asked, pair[1] if best.asked == pair[0] else pair[0]
-        told = self._kernel.explain(self._tokens(asked), number, best.name)
+        told = self._kernel.explain(best.tokens, number, best.name)
         listed = self._rolls[number].index.name(best.name).text
         own = self._rolls[asked[0]].held[asked[1]].listing.name
         one, other = (own, listed) if asked == pair[0] else (listed, own)
@@ -126,16 +155,18 @@ class Candidates:
             rarity=told["evidence"],
             shared=len(self._whole_names(pair[0]) & self._whole_names(pair[1])),
             first_left_over=self._rolls[asked[0]].held[asked[1]].listing.kind == "Person"
-            and self._first_left_over(asked, number, best.name, told["pairs"]),
+            and self._first_left_over(best.tokens, number, best.name, told["pairs"]),
             forms_differ=self._forms_differ(*pair),
         )
 
-    def _first_left_over(self, asked: Place, number: int, name: int, pairs: Sequence[Any]) -> float:
+    def _first_left_over(
+        self, ours: Sequence[Token], number: int, name: int, pairs: Sequence[Any]
+    ) -> float:
         """Rarity of the word before the first that agrees, where one side alone has such a word.
 
         "Saja Barzan Ibrahim" is a child of "Barzan Ibrahim".
         """
-        ours, theirs = self._tokens(asked), self._rolls[number].index.name(name).tokens
+        theirs = self._rolls[number].index.name(name).tokens
         left_ours = _before(ours, [(first, count) for first, count, *_ in pairs])
         left_theirs = _before(theirs, [(first, count) for _, _, first, count, _ in pairs])
         if bool(left_ours) == bool(left_theirs):
@@ -154,9 +185,12 @@ class Candidates:
 
     def _best(self, asked: Place, other: Place) -> _Found:
         names = self._names[other[0]][other[1]]
-        scores = self._kernel.score(self._tokens(asked), other[0], names)
-        best = max(range(len(names)), key=scores.__getitem__)
-        return _Found(scores[best], asked, names[best])
+        found = []
+        for form in self._forms_asked(asked) or (_Form((), 0.0),):
+            scores = self._kernel.score(form.tokens, other[0], names)
+            best = max(range(len(names)), key=scores.__getitem__)
+            found.append(_Found(scores[best] * form.factor, asked, form.tokens, names[best]))
+        return max(found, key=lambda one: one.score)
 
     def _forms_differ(self, one: Place, other: Place) -> bool:
         ours, theirs = self._forms_of(one), self._forms_of(other)
@@ -168,6 +202,33 @@ class Candidates:
             names = self._names[place[0]][place[1]]
             self._forms[place] = frozenset(t.form for n in names for t in index.name(n).tokens if t.form)
         return self._forms[place]
+
+
+def forms_of(name: str) -> list[tuple[str, float]]:
+    """How a primary name is asked for, each form with the factor of its scores.
+
+    "Korea Kwangson Banking Corporation (KKBC)" goes without its initials as well; so does "Al-Haramain
+    (Kenya)" without its branch, which is a little less its name.
+    """
+    found = _IN_BRACKETS.findall(name)
+    if not found:
+        return [(name, 1.0)]
+    outside = _IN_BRACKETS.sub(" ", name)
+    bare = all(_is_short_for(inside, outside) for inside in found)
+    forms = [(name, 1.0), (outside, 1.0 if bare else _WITHOUT_BRACKETS)]
+    if len(found) == 1 and _is_short_for(outside, found[0]):
+        forms.append((found[0], 1.0))
+    return forms
+
+
+def _is_short_for(short: str, long: str) -> bool:
+    """ "HQN" for "Haqqani Network": its letters stand there in order, from the first one on."""
+    letters = [letter for letter in short.casefold() if letter.isalnum()]
+    place = [letter for letter in long.casefold() if letter.isalnum()]
+    if not 2 <= len(letters) <= _MOST_INITIALS or not place or letters[0] != place[0]:
+        return False
+    rest = iter(place)
+    return all(letter in rest for letter in letters)
 
 
 def _before(tokens: Sequence[Token], agreed: Sequence[tuple[int, int]]) -> list[Token]:

@@ -87,7 +87,7 @@ def find(
     lists that both carry, as (whose, number)."""
     yield from _names(names)
     yield from _references(references)
-    yield from _numbers(one, other)
+    yield from _numbers(one, other, names)
     yield from _births(one, other)
     if one.genders and other.genders and not one.genders & other.genders:
         stated, listed = _said(one.genders), _said(other.genders)
@@ -128,10 +128,16 @@ def _references(references: Sequence[tuple[str, str]]) -> Iterator[Finding]:
         yield _finding(weight, "reference", 1.0, number, number, detail)
 
 
-def _numbers(one: Profile, other: Profile) -> Iterator[Finding]:
+def _numbers(one: Profile, other: Profile, names: ComparedNames) -> Iterator[Finding]:
     shared = sorted(one.numbers.keys() & other.numbers.keys())
     own = [number for number in shared if "shared" not in {one.numbers[number], other.numbers[number]}]
-    if own:
+    ships = sorted(one.numbers_of("imo") & other.numbers_of("imo"))
+    if ships:
+        yield _finding(WEIGHTS.ship_number, "number", 1.0, ships[0], ships[0], "the same IMO number")
+    elif own and one.kind == "Person" and names.better < WEIGHTS.names_agree:
+        detail = f"the same number ({one.numbers[own[0]]}), of people whose names do not agree"
+        yield _finding(WEIGHTS.number_of_others, "number", 0.7, own[0], own[0], detail)
+    elif own:
         detail = f"the same number ({one.numbers[own[0]]})"
         yield _finding(WEIGHTS.number, "number", 1.0, own[0], own[0], detail)
     elif shared:
@@ -157,6 +163,8 @@ def _countries(one: Profile, other: Profile) -> Iterator[Finding]:
     elif one.countries and other.countries:
         ours, theirs = one.countries, other.countries
         same, differs, what = WEIGHTS.country, WEIGHTS.country_differs, "country"
+        if one.kind == other.kind == "LegalEntity":
+            same, differs = WEIGHTS.seat, WEIGHTS.seat_differs
     else:
         return
     if ours & theirs:

@@ -108,7 +108,8 @@ def _against_rivals(weighed: Iterable[_Weighed], rolls: Sequence[Roll]) -> Itera
     for one in weighed:
         fitting[one.pair.one].append(one)
         fitting[one.pair.other].append(one)
-        if one.pair.both_in_one_version and one.alone >= _MAY_BE_TWICE:
+        speaks_against = any(reason.score == 0.0 for reason in one.pair.reasons)
+        if one.pair.both_in_one_version and one.alone >= _MAY_BE_TWICE and not speaks_against:
             twice.add(frozenset((one.pair.one, one.pair.other)))
     for one in weighed:
         pair = one.pair

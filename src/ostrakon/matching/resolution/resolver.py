@@ -84,7 +84,7 @@ def _links(pairs: Iterable[ScoredPair]) -> tuple[list[Link], list[tuple[Link, st
     links, doubtful = [], []
     for pair in pairs:
         basis: Basis = "reference" if pair.referred else "evidence"
-        link = Link(pair.one, pair.other, round(pair.score, 4), basis, pair.reasons)
+        link = Link(pair.one, pair.other, pair.score, basis, pair.reasons)
         if pair.score < WEIGHTS.joined:
             doubtful.append((link, f"score {pair.score:.2f} is below {WEIGHTS.joined}"))
         elif pair.both_in_one_version and not pair.exact:

@@ -24,7 +24,8 @@ class Weights(Struct, frozen=True, kw_only=True):
 
     # --- names: how alike the primary name of one is to any name of the other --------------------------
     better_direction: Steps = (
-        (0.975, 1.6), (0.925, 0.2), (0.875, -0.8), (0.825, -1.6), (0.725, -2.2), (0.0, -3.2),
+        (0.975, 1.6), (0.925, 0.2), (0.875, -0.8), (0.825, -1.6), (0.725, -2.2), (0.6, -3.2), (0.45, -3.8),
+        (0.0, -5.0),
     )  # fmt: skip
     # The other way round: each primary name is known to the other side, or one side has it as alias alone.
     other_direction: Steps = ((0.975, 1.2), (0.925, 0.6), (0.875, 0.3), (0.675, -0.6), (0.0, -1.4))
@@ -47,20 +48,27 @@ class Weights(Struct, frozen=True, kw_only=True):
     gender_differs: float = -4.0
     nationality: float = 0.9
     nationality_differs: float = -1.6
-    country: float = 0.3
+    country: float = 0.3  # of a person's birth or address, where one side states no nationality
     country_differs: float = -1.8
+    # Of a company or body: branches have one name and an address each.
+    seat: float = 0.8
+    seat_differs: float = -3.0
     programme: float = 0.5  # listed for the same subject
     programme_differs: float = -1.0
     wording: Steps = ((50, 1.8), (20, 1.0), (10, 0.4), (4, 0.0), (0.0, -0.4))
 
     # --- numbers -----------------------------------------------------------------------------------------
-    number: float = 7.0  # the same passport, tax or register number, or IMO number
+    number: float = 7.0  # the same passport, tax or register number …
+    number_of_others: float = 4.0  # … but of people whose names do not agree: two can be listed with one passport
+    ship_number: float = 14.0  # the same IMO number: ships are renamed, hulls are not renumbered
     shared_number: float = 3.0  # of a kind that a group or a family shares: BIC, phone
     ship_number_differs: float = -12.0  # an IMO number is given to a hull once and for all
     tax_number_differs: float = -4.0
     register_number_differs: float = -2.0
     # An issuer prints the number of the other's entry.
     reference: float = 9.0
+
+    names_agree: float = 0.6  # score of names, from which on they do
 
     # --- verdicts, as probabilities ------------------------------------------------------------------------
     joined: float = 0.95
