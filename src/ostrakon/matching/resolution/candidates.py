@@ -159,9 +159,7 @@ class Candidates:
             forms_differ=self._forms_differ(*pair),
         )
 
-    def _first_left_over(
-        self, ours: Sequence[Token], number: int, name: int, pairs: Sequence[Any]
-    ) -> float:
+    def _first_left_over(self, ours: Sequence[Token], number: int, name: int, pairs: Sequence[Any]) -> float:
         """Rarity of the word before the first that agrees, where one side alone has such a word.
 
         "Saja Barzan Ibrahim" is a child of "Barzan Ibrahim".

@@ -12,12 +12,14 @@ from ostrakon.matching.resolution.profiles import Profile, profile_of
 from ostrakon.matching.resolution.references import sharing_references
 from ostrakon.matching.resolution.rolls import Roll
 from ostrakon.matching.resolution.weights import WEIGHTS
-from ostrakon.model import Reason
+from ostrakon.model import Listing, Reason
 
 __all__ = ["ScoredPair", "score_pairs"]
 
 # From here on, two entries of one list may be one party entered twice: then they are no rivals for a third.
 _MAY_BE_TWICE = 0.9
+_RIVAL = "rival"
+_SURELY, _DOUBTFUL = 0.8, 0.4  # agreement of a finding
 
 
 class ScoredPair(Struct, frozen=True):
@@ -43,7 +45,7 @@ class _Weighed(Struct, frozen=True):
 
 
 def score_pairs(rolls: Sequence[Roll], *, cross_references: bool = True) -> tuple[ScoredPair, ...]:
-    """Every pair that is more likely one party than two, in order.
+    """Every pair that is more likely one party than two, or would be but for a rival, in order.
 
     `cross_references` False leaves out the numbers that issuers print for one another, to measure what the
     rest tells.
@@ -58,7 +60,11 @@ def score_pairs(rolls: Sequence[Roll], *, cross_references: bool = True) -> tupl
             find(_at(profiles, one), _at(profiles, other), names, shared.get((one, other), ()), rarity)
         )
         weighed.append(_weighed(rolls, one, other, findings))
-    scored = [pair for pair in _against_rivals(weighed, rolls) if pair.score >= WEIGHTS.undecided]
+    scored = [
+        pair
+        for pair in _against_rivals(weighed, rolls)
+        if pair.score >= WEIGHTS.undecided or pair.reasons[-1].feature == _RIVAL
+    ]
     return tuple(sorted(scored, key=lambda pair: (pair.one, pair.other)))
 
 
@@ -91,10 +97,27 @@ def _weighed(rolls: Sequence[Roll], one: Place, other: Place, findings: Sequence
         score=score,
         reasons=reasons,
         referred=("reference", 1.0) in said,
-        exact=bool(said & {("reference", 1.0), ("number", 1.0), ("birth_date", 1.0)}),
+        exact=bool(said & {("reference", 1.0), ("number", 1.0), ("birth_date", 1.0)})
+        or _one_party_twice(first.listing, reasons),
         both_in_one_version=beside,
     )
     return _Weighed(pair, alone)
+
+
+def _one_party_twice(listing: Listing, reasons: Sequence[Reason]) -> bool:
+    """Whether two entries of one version can be one party that its issuer entered twice.
+
+    A person: the whole name, and the year of birth or the grounds. Anything else: the same name, and listed
+    for another subject, which is why there are two entries. Nothing else may speak against it. When the EU
+    listed again in 2025 whom the UN had, it entered dozens who stood on its list already.
+    """
+    agreeing = {reason.feature for reason in reasons if reason.score >= _SURELY}
+    against = {reason.feature for reason in reasons if reason.score < _DOUBTFUL}
+    if "name" not in agreeing:
+        return False
+    if listing.kind == "Person":
+        return not against and bool(agreeing & {"birth_date", "wording"})
+    return against == {"programme"}
 
 
 def _against_rivals(weighed: Iterable[_Weighed], rolls: Sequence[Roll]) -> Iterable[ScoredPair]:
@@ -108,7 +131,9 @@ def _against_rivals(weighed: Iterable[_Weighed], rolls: Sequence[Roll]) -> Itera
     for one in weighed:
         fitting[one.pair.one].append(one)
         fitting[one.pair.other].append(one)
-        speaks_against = any(reason.score == 0.0 for reason in one.pair.reasons)
+        speaks_against = any(
+            reason.score == 0.0 and reason.feature != "programme" for reason in one.pair.reasons
+        )
         if one.pair.both_in_one_version and one.alone >= _MAY_BE_TWICE and not speaks_against:
             twice.add(frozenset((one.pair.one, one.pair.other)))
     for one in weighed:
@@ -136,7 +161,7 @@ def _against_rivals(weighed: Iterable[_Weighed], rolls: Sequence[Roll]) -> Itera
 def _lowered(pair: ScoredPair, score: float) -> ScoredPair:
     detail = "another entry of the same list fits as well"
     if score < WEIGHTS.joined <= pair.score:
-        reason = Reason("rival", round(score / pair.score, 4), pair.one, pair.other, detail)
+        reason = Reason(_RIVAL, round(score / pair.score, 4), pair.one, pair.other, detail)
         return replace(pair, score=score, reasons=(*pair.reasons, reason))
     return replace(pair, score=score)
 

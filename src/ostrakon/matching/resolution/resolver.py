@@ -88,7 +88,7 @@ def _links(pairs: Iterable[ScoredPair]) -> tuple[list[Link], list[tuple[Link, st
         if pair.score < WEIGHTS.joined:
             doubtful.append((link, f"score {pair.score:.2f} is below {WEIGHTS.joined}"))
         elif pair.both_in_one_version and not pair.exact:
-            doubtful.append((link, f"{_BOTH}; no number and no birth date to the day agrees"))
+            doubtful.append((link, f"{_BOTH}; what agrees is not exact"))
         else:
             links.append(link)
     return links, doubtful

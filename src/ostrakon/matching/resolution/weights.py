@@ -30,14 +30,14 @@ class Weights(Struct, frozen=True, kw_only=True):
     # The other way round: each primary name is known to the other side, or one side has it as alias alone.
     other_direction: Steps = ((0.975, 1.2), (0.925, 0.6), (0.875, 0.3), (0.675, -0.6), (0.0, -1.4))
     # Rarity of the words that agree, in the same unit: one name in how many holds them all.
-    rarity: Steps = ((22, 1.0), (18, 0.7), (16, 0.2), (14, -0.6), (11, -1.2), (0.0, -2.0))
+    rarity: Steps = ((22, 1.0), (18, 0.7), (16, 0.2), (14, -0.4), (11, -0.8), (0.0, -1.6))
     shared_names: Steps = ((4, 1.6), (2, 1.0), (0.0, 0.0))  # names that stand on both sides word for word
     left_over: float = 0.5  # for each unit of rarity of a given name that one side has before the rest …
     left_over_free: float = 3.0  # … beyond this: "Muhammad" is left out by many
     legal_form_differs: float = -3.0
 
     # --- what else is stated on both sides ------------------------------------------------------------
-    birth_day: float = 4.1
+    birth_day: float = 5.5
     birth_day_swapped: float = 2.5  # day and month the other way round
     birth_year: float = 2.2  # the same year, and no day on one side
     birth_possible: float = 1.0  # ranges that overlap, or about the same year
@@ -59,7 +59,9 @@ class Weights(Struct, frozen=True, kw_only=True):
 
     # --- numbers -----------------------------------------------------------------------------------------
     number: float = 7.0  # the same passport, tax or register number …
-    number_of_others: float = 4.0  # … but of people whose names do not agree: two can be listed with one passport
+    number_of_others: float = (
+        4.0  # … but of people whose names do not agree: two can be listed with one passport
+    )
     ship_number: float = 14.0  # the same IMO number: ships are renamed, hulls are not renumbered
     shared_number: float = 3.0  # of a kind that a group or a family shares: BIC, phone
     ship_number_differs: float = -12.0  # an IMO number is given to a hull once and for all
@@ -71,7 +73,7 @@ class Weights(Struct, frozen=True, kw_only=True):
     names_agree: float = 0.6  # score of names, from which on they do
 
     # --- verdicts, as probabilities ------------------------------------------------------------------------
-    joined: float = 0.95
+    joined: float = 0.9
     undecided: float = 0.5
 
 
