@@ -35,6 +35,7 @@ bench-owners: $(VENV)/.quality  ## measure synthetic registers of up to 10 milli
 
 quality: $(VENV)/.quality  ## measure what is found and what alerts wrongly; PEERS=1 puts other engines beside it
 	$(BIN)/python -m benchmarks.quality $(if $(PEERS),--peers)
+	$(BIN)/python -m benchmarks.quality.parties
 
 quality-claims: $(VENV)/.check  ## measure how well reports are read, by kind and slot, with each extractor
 	$(BIN)/python -m benchmarks.quality.claims

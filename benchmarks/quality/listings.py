@@ -11,7 +11,7 @@ from ostrakon.lists.parsing import Doubts
 from ostrakon.lists.unpacking import unpack
 from ostrakon.model import Listing
 
-__all__ = ["LISTS", "NEWEST", "load", "versions"]
+__all__ = ["LISTS", "NEWEST", "load", "read", "versions"]
 
 ROOT = Path(__file__).parents[2]
 LISTS = ROOT.parent / "shared" / "lists"
@@ -40,14 +40,14 @@ def load() -> list[Listing]:
     kept = Path(tempfile.gettempdir()) / f"ostrakon-quality-listings-{_fingerprint()}.json"
     if kept.exists():
         return msgspec.json.decode(kept.read_bytes(), type=list[Listing])
-    listings = [listing for name in NEWEST for listing in _read(LISTS / name)]
+    listings = [listing for name in NEWEST for listing in read(LISTS / name)]
     part = kept.with_suffix(".part")
     part.write_bytes(msgspec.json.encode(listings))
     part.rename(kept)
     return listings
 
 
-def _read(path: Path) -> list[Listing]:
+def read(path: Path) -> list[Listing]:
     source = SOURCES[path.parents[1].name]
     with tempfile.TemporaryDirectory() as folder:
         documents = list(unpack(path, Path(folder)))

@@ -28,6 +28,7 @@ from ostrakon.cli.keys import keys_app
 from ostrakon.cli.lists import lists_app
 from ostrakon.cli.options import AsOf, InForceOn, Json, Lists, MaxAge, day, refuse_stale, text_of
 from ostrakon.cli.owners import owners_command, supporters_command
+from ostrakon.cli.parties import parties_command
 from ostrakon.cli.read import read_command
 from ostrakon.cli.reconcile import positions_command, reconcile_command
 from ostrakon.cli.register import register_app
@@ -88,6 +89,7 @@ app.add_typer(journal_app, name="journal")
 app.command("certify")(certify_command)
 app.command("compare")(compare_command)
 app.command("owners")(owners_command)
+app.command("parties")(parties_command)
 app.command("read")(read_command)
 app.command("reconcile")(reconcile_command)
 app.command("positions")(positions_command)

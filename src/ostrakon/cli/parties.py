@@ -103,7 +103,9 @@ def _print_party(resolution: Resolution, party: Party, *, json: bool) -> None:
     for link in party.links:
         console.print(Text(f"{link.score:.2f}  {link.one} = {link.other}  by {link.basis}"), soft_wrap=True)
         for reason in link.reasons:
-            console.print(Text(f"      {reason.feature}: {one_line(reason.detail)}", style="dim"), soft_wrap=True)
+            console.print(
+                Text(f"      {reason.feature}: {one_line(reason.detail)}", style="dim"), soft_wrap=True
+            )
     for pair in resolution.undecided_of(party):
         _print_pair(pair)
 

@@ -33,6 +33,7 @@ _TOGETHER = 256  # listings per pass of the kernel
 _MOST_SHARING = 12
 
 
+_SHORTEST_WHOLE = 10  # letters; "Abu Ali" is anybody's
 _MOST_INITIALS = 6  # letters
 _WITHOUT_BRACKETS = 0.96  # keeps below "the same name"
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -172,13 +173,15 @@ class Candidates:
         return max(self._kernel.rarities(left_ours or left_theirs))
 
     def _whole_names(self, place: Place) -> frozenset[str]:
-        """Its names in comparable form, each once, in whatever order of words."""
+        """Its names of several words in comparable form, each once, in whatever order of words."""
         if place not in self._whole:
             index = self._rolls[place[0]].index
-            self._whole[place] = frozenset(
-                " ".join(sorted(t.text for t in index.name(n).tokens if t.is_weighty))
+            names = (
+                sorted(token.text for token in index.name(n).tokens if token.is_weighty)
                 for n in self._names[place[0]][place[1]]
-            ) - {""}
+            )
+            whole = (" ".join(words) for words in names if len(words) > 1)
+            self._whole[place] = frozenset(name for name in whole if len(name) >= _SHORTEST_WHOLE)
         return self._whole[place]
 
     def _best(self, asked: Place, other: Place) -> _Found:

@@ -109,6 +109,8 @@ def _names(names: ComparedNames) -> Iterator[Finding]:
         + _step(WEIGHTS.rarity, names.rarity)
         + _step(WEIGHTS.shared_names, names.shared)
     )
+    if names.shared and names.better < WEIGHTS.whole_name:
+        weight += WEIGHTS.shared_alias
     detail = f"names agree by {names.better:.2f} and {names.worse:.2f}, words of rarity {names.rarity:.0f}"
     yield _finding(weight, "name", names.better, names.one, names.other, detail)
     if names.first_left_over > WEIGHTS.left_over_free and names.better < 1:

@@ -32,6 +32,9 @@ class Weights(Struct, frozen=True, kw_only=True):
     # Rarity of the words that agree, in the same unit: one name in how many holds them all.
     rarity: Steps = ((22, 1.0), (18, 0.7), (16, 0.2), (14, -0.4), (11, -0.8), (0.0, -1.6))
     shared_names: Steps = ((4, 1.6), (2, 1.0), (0.0, 0.0))  # names that stand on both sides word for word
+    # One such name at least where the primary names agree less than wholly: an alias of both.
+    shared_alias: float = 1.5
+    whole_name: float = 0.975  # score of names, from which on they agree wholly
     left_over: float = 0.5  # for each unit of rarity of a given name that one side has before the rest …
     left_over_free: float = 3.0  # … beyond this: "Muhammad" is left out by many
     legal_form_differs: float = -3.0
