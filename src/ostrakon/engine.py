@@ -515,7 +515,7 @@ class Engine:
         first = self._first_listed(store, question.as_of)
         timelines = Timelines(store, as_of=end_of_day(question.as_of), first_listed=first)
         history = coalition.history_of(store, timelines, question, progress)
-        progress("joining listings to parties", 0, 1)
+        progress("joining listings to parties", 0, 0)
         resolution = self.parties(as_of=question.as_of)
         return coalition.compare(
             coalition.counted(resolution.parties, progress),

@@ -106,6 +106,12 @@ def test_a_party_only_under_a_programme_without_a_counterpart_is_no_gap():
     assert row.missing == ()
 
 
+def test_another_programme_beside_it_makes_it_no_gap_of_this_one():
+    row = only_row({US: since("2012-04-23", "HRIT-SY", "SDGT")})
+    assert not row.counterpart
+    assert row.missing == ()
+
+
 def test_an_issuer_without_such_a_programme_has_no_gap():
     question = asked("us", "un", on="2018-01-26")
     row = only_row({US: since("2011-05-18")}, question=question)

@@ -80,7 +80,7 @@ def _progress() -> "Iterator[Report]":
                 for task in tasks.values():
                     bars.remove_task(task)
                 tasks.clear()
-                tasks[what] = bars.add_task(what, total=total)
+                tasks[what] = bars.add_task(what, total=total or None)
             bars.update(tasks[what], completed=done)
 
         yield report

@@ -88,7 +88,7 @@ def _since(on: OnIssuer) -> str:
 
 
 def _counts(compared: Comparison) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
     table.add_column("issuer")
     for heading in ("listed", "reconstructed", "unknown", "not listed", "elsewhere", "missing", "only here"):
         table.add_column(heading, justify="right")

@@ -199,7 +199,7 @@ def _row(party: Party, by_issuer: dict[str, OnIssuer], question: Question) -> Pa
     row = PartyRow(party.id, party.name, party.kind, by_issuer, (), {})
     listing = _listing(row)
     first, lag_days = lags_of({issuer: Dated.of(by_issuer[issuer]) for issuer in listing})
-    counterpart = _has_counterpart(row, listing)
+    counterpart = _has_counterpart(row, listing, question)
     missing = tuple(
         issuer
         for issuer, on in by_issuer.items()
@@ -227,10 +227,17 @@ def _listing(row: PartyRow) -> tuple[str, ...]:
     return tuple(i for i, on in row.by_issuer.items() if on.answer in SURE and on.in_programme is not False)
 
 
-def _has_counterpart(row: PartyRow, listing: Sequence[str]) -> bool:
-    """Whether some programme it is listed under has the like of with other issuers."""
-    known = [programme_of(issuer, code) for issuer in listing for code in row.by_issuer[issuer].programmes]
-    return not known or any(programme is None or programme.counterpart for programme in known)
+def _has_counterpart(row: PartyRow, listing: Sequence[str], question: Question) -> bool:
+    """Whether some programme it is listed under, of those asked for, has the like of with other issuers."""
+    subject = question.subject
+    known = [
+        programme
+        for issuer in listing
+        for code in row.by_issuer[issuer].programmes
+        if (programme := programme_of(issuer, code)) is not None
+        and (subject is None or subject.holds(issuer, code))
+    ]
+    return not known or any(programme.counterpart for programme in known)
 
 
 def _order(row: PartyRow) -> tuple[date, str]:

@@ -16,7 +16,7 @@ from ostrakon.model import Checked, Listing, ListVersion, NotChecked
 
 __all__ = ["Progress", "counted", "history_of", "proof_of", "texts_of"]
 
-# What is being done, how much of it is done, and how much there is.
+# What is being done, how much of it is done, and how much there is; 0 where that is not known.
 Progress = Callable[[str, int, int], None]
 
 _NO_PROGRAMME = "{issuer} has no programme of {subject}: its silence is no gap."

@@ -87,10 +87,6 @@ class Subject(Struct, frozen=True):
         """Whether `code` of `issuer` is of it."""
         return any(row.issuer == issuer and code in row.codes for row in self.rows)
 
-    def has_counterpart(self, issuer: str, code: str) -> bool:
-        """Whether `code` is of it, and of the kind that other issuers have the like of."""
-        return any(row.issuer == issuer and row.counterpart and code in row.codes for row in self.rows)
-
 
 class _Table(Struct, frozen=True):
     sources: dict[str, str]
