@@ -29,6 +29,7 @@ from ostrakon.lists.snapshot import Snapshot
 from ostrakon.matching import Layers, Matcher
 from ostrakon.matching.index import INDEX_VERSION, Index, build
 from ostrakon.matching.resolution import (
+    RESOLUTION_VERSION,
     PartyBook,
     Resolution,
     changed_at,
@@ -883,7 +884,11 @@ class Engine:
             return network_of_lists(lists, lambda id_: party.id if (party := parties.find(id_)) else id_)
 
         return msgspec.structs.replace(
-            prepared(self.settings.index, (INDEX_VERSION, scope.versions, known, decided), network),
+            prepared(
+                self.settings.index,
+                (INDEX_VERSION, RESOLUTION_VERSION, scope.versions, known, decided),
+                network,
+            ),
             sources=tuple(
                 f"{version.dataset} {version.name}, {scope.age_days(version):,} days old, {version.sha256}"
                 for version in scope.versions
