@@ -52,9 +52,11 @@ def parties(
     for mention in mentions:
         if not _holds(spoken, mention.start, mention.start + 1):
             continue  # in a line that is no part of the report
-        if _holds(states, mention.start, mention.end) and _is_short(mention):
+        short = _is_short(mention)
+        if short and _holds(states, mention.start, mention.end):
             continue
-        found.append(_listed(mention, other_lists))
+        meant = _of_all_namesakes(mention, mentions) if short else mention
+        found.append(_listed(meant, other_lists))
     listed = [_Span(one.start, one.end, "", "listed") for one in found]
     end = 0
     for span in sorted(
@@ -86,6 +88,15 @@ def _listed(mention: Mention, other_lists: OtherLists) -> Party:
     return Party(mention.text, mention.start, mention.end, "listed", name, mention.hits, also)
 
 
+def _of_all_namesakes(mention: Mention, mentions: Sequence[Mention]) -> Mention:
+    """A last name alone means any of those whom the text names in full by it: which one is left open."""
+    hits = {hit.party: hit for hit in mention.hits}
+    for other in mentions:
+        if not _is_short(other) and other.text.lower().endswith(mention.text.lower()):
+            hits |= {hit.party: hit for hit in other.hits if hit.party not in hits}
+    return replace(mention, hits=tuple(hits.values()))
+
+
 def _is_short(mention: Mention) -> bool:
     return any(reason.feature == "short_form" for reason in mention.hits[0].reasons)
 
@@ -101,17 +112,18 @@ def _unlisted(context: Context, span: _Span, today: date) -> Party:
 
 
 def _under_one_name(found: Sequence[Party]) -> list[Party]:
-    """One name for one listed party, the longest that stands in the text."""
+    """One name for one listed party, the longest that stands in the text; a last name that several share
+    keeps its own words."""
     longest: dict[str, str] = {}
     for party in found:
         for hit in party.listings:
             longest[hit.party] = max(longest.get(hit.party, ""), party.text, key=len)
-    return [
-        replace(party, name=max((longest[hit.party] for hit in party.listings), key=len))
-        if party.listings
-        else party
-        for party in found
-    ]
+    named = []
+    for party in found:
+        names = dict.fromkeys(longest[hit.party] for hit in party.listings)
+        own = next(iter(names)) if len(names) == 1 else party.text
+        named.append(replace(party, name=own) if party.listings else party)
+    return named
 
 
 def _states(context: Context) -> list[_Span]:
@@ -173,6 +185,7 @@ def _acts(tokens: Sequence[Token], first: int, last: int) -> bool:
         return False
     return (
         after in verbs
+        or after.endswith("ed")
         or after in {"suspended", "imposed", "rejected", "called", "urged", "and", "'s", "’s"}
         or before in {"urged", "with", "on", "by", "pressed", "accused", "told", "and", "against"}
     )

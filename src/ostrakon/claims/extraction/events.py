@@ -42,6 +42,7 @@ _ATTACK_NOUNS = frozenset(
 _STRUCK = frozenset("shelled bombed bombarded raided stormed ambushed strafed attacked".split())
 _NAMED_ATTACKS = frozenset("bombardment shelling bombing siege assault attack strike".split())
 _LONGEST = 30
+_WITHOUT = frozenset({"without", "no", "not", "failed", "unless", "any", "if"})
 _NEAR_POSITIONS = 12
 _NEAR_CHARACTERS = 600  # a paragraph or two
 _WANTED = frozenset({"demanding", "expecting", "assessing", "proposing", "considering"})
@@ -121,7 +122,7 @@ def _ceasefire(tokens: Sequence[Token], index: int) -> tuple[str, int, int] | No
     )
     if exists:
         return "ceasefire_end", index, min(index + 4, len(tokens) - 1)
-    if not telling:
+    if not telling or _any(tokens, min(*telling, index) - 4, index, _WITHOUT):
         return None
     nearest = min(telling, key=lambda i: abs(i - index))
     kind = "ceasefire_end" if tokens[nearest].low in _ENDED else "ceasefire"

@@ -54,6 +54,7 @@ _MANY = frozenset({"many", "people", "some", "observers", "analysts", "widely"})
 _SELF = frozenset({"we", "i"})
 _BACK = frozenset({"they", "it", "he", "she", "who", "which"})
 _CLAUSE_MARKS = frozenset({".", ";", ":", "?", "!", "”", '"', "»"})
+_OWN_STATE = frozenset({"government", "governments", "country", "countries", "administration", "capitals"})
 _HELPERS = frozenset(
     "not never also then again later still now categorically strongly firmly in would previously "
     "already".split()
@@ -554,6 +555,8 @@ def _actor(
         return (quotation.speaker if quotation is not None else relay), words, first, ()
     if low in _BACK and low not in {"he", "she"}:
         return relay or (found[-1].actor if found else None), words, first, ()
+    if tokens[first].low in {"their", "its"} and relay and tokens[last].low in _OWN_STATE:
+        return relay, words, first, ()
     if not _is_somebody(tokens, first, last) and tokens[0].low in {"he", "she"}:
         first, last, words = 0, 0, tokens[0].text
     name = _names(context, tokens, first, last)
