@@ -48,6 +48,7 @@ from ostrakon.screening import (
     screen_text,
     with_versions_around,
 )
+from ostrakon.screening.by_party import PartyHits, by_party
 from ostrakon.settings import Settings
 
 # Opening the store loads SQLAlchemy, importing loads every reader: an answer from the snapshot
@@ -300,6 +301,10 @@ class Engine:
             in_force_on=in_force_on,
             beside=self._beside(self.state(), day) if network else None,
         )
+
+    def by_party(self, answer: Answer) -> tuple[PartyHits, ...]:
+        """The hits of `answer`, grouped by party as known by the end of the day that it is of."""
+        return by_party(answer.hits, self.parties(as_of=answer.proof.as_of)) if answer.hits else ()
 
     def parties(self, *, as_of: date | None = None) -> Resolution:
         """Which listings are about one party, of all official lists that were held by the end of `as_of`.
