@@ -36,7 +36,7 @@ def run(tmp_path: Path) -> Run:
 
     def invoke(*words: str) -> tuple[int, str]:
         runner = CliRunner(env={"OSTRAKON_HOME": str(tmp_path), "OSTRAKON_DATABASE_URL": ""})
-        result = runner.invoke(app, ["parties", *words])
+        result = runner.invoke(app, words if words[:1] == ("screen",) else ["parties", *words])
         if isinstance(result.exception, OstrakonError):
             return result.exception.exit_code, str(result.exception)
         return result.exit_code, result.stdout
@@ -108,3 +108,21 @@ def test_an_earlier_day_knows_fewer_listings(run: Run) -> None:
 def test_what_cannot_be_answered_is_refused(run: Run, words: list[str], code: int, says: str) -> None:
     ended, said = run(*words)
     assert (ended, says in said) == (code, True), said
+
+
+def test_hits_of_one_party_are_told_in_the_table_and_in_the_document(run: Run) -> None:
+    lists = ("--list", "gb_hmt_sanctions", "--list", "gb_fcdo_sanctions")
+    code, out = run("screen", "Orik Vantushchenko", "--by-party", "--json", *lists)
+    (answer,) = json.loads(out)["answers"]
+    (party,) = answer["parties"]
+    assert code == 1
+    assert list(party) == ["party", "name", "score", "listings"]
+    assert party["party"] == "gb_hmt_sanctions:11928"
+    assert set(party["listings"]) == {"gb_hmt_sanctions:11928", "gb_fcdo_sanctions:SYR0026"}
+    _, shown = run("screen", "Orik Vantushchenko", "--by-party", *lists)
+    assert "gb_hmt_sanctions:11928  Orik VANTUSHCHENKO  listed as" in shown
+
+
+def test_parties_are_not_told_where_answers_are_not_printed(run: Run, tmp_path: Path) -> None:
+    code, said = run("screen", "Orik", "--by-party", "--output", str(tmp_path / "hits.csv"))
+    assert (code, "--by-party" in said) == (2, True)

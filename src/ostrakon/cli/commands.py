@@ -43,6 +43,7 @@ from ostrakon.screening import TEXT_THRESHOLD, Screening, screen_many, screen_te
 from ostrakon.version import __version__
 
 if TYPE_CHECKING:
+    from ostrakon.cli.by_party import Grouped
     from ostrakon.screening.batch import Customer
 
 __all__ = ["main"]
@@ -172,12 +173,16 @@ def screen_command(
     network: Annotated[
         bool, typer.Option("--network", help="Also parties on no list that are tied to listed ones.")
     ] = False,
+    by_party: Annotated[
+        bool, typer.Option("--by-party", help="Also which hits are about one party of several lists.")
+    ] = False,
     record: Record = False,
     by: By = None,
     json: Json = False,
 ) -> None:
     """Look for names on the lists: is this customer, company or ship sanctioned?"""
     refuse_misplaced(record=record, by=by, since=since)
+    _refuse_unprinted(by_party=by_party, since=since, output=output)
     if since is not None:
         if input_ is None or names or kind or birth_date or country or id_ or in_force_on or network:
             raise UsageError(
@@ -212,9 +217,10 @@ def screen_command(
         raise typer.Exit(_print_json(kept, proof, recorded) if json else _HITS if written else 0)
     with waiting("screening"):
         all_answers = list(answers)  # a query that is refused must not follow answers without a proof
+    parties = _parties(engine, all_answers, asked=by_party)
     if json:
-        raise typer.Exit(_print_json(all_answers, proof, recorded))
-    hit = _print_answers(all_answers, proof, reasons=input_ is None)
+        raise typer.Exit(_print_json(all_answers, proof, recorded, parties))
+    hit = _print_answers(all_answers, proof, reasons=input_ is None, parties=parties)
     say_recorded(recorded)
     raise typer.Exit(hit)
 
@@ -363,21 +369,47 @@ def _text_of(content: bytes, file: str) -> str:
         raise UsageError(f"{file}: not UTF-8 text: byte {error.start}") from error
 
 
-def _print_json(answers: Sequence[Answer], proof: Proof, recorded: Sequence[int]) -> int:
+def _refuse_unprinted(*, by_party: bool, since: str | None, output: Path | None) -> None:
+    if by_party and (since is not None or output is not None):
+        raise UsageError("--by-party goes with answers that are printed, not with --since or --output")
+
+
+def _parties(engine: Engine, answers: Sequence[Answer], *, asked: bool) -> "Grouped | None":
+    if not asked:
+        return None
+    from ostrakon.cli.by_party import grouped
+
+    return grouped(engine, answers)
+
+
+def _print_json(
+    answers: Sequence[Answer], proof: Proof, recorded: Sequence[int], parties: "Grouped | None" = None
+) -> int:
     from ostrakon.cli.wire import to_json
     from ostrakon.ownership.wire import answers_document
 
-    typer.echo(to_json(answers_document(answers, proof, recorded)))
+    document = answers_document(answers, proof, recorded)
+    if parties is not None:
+        from ostrakon.cli.by_party import with_parties
+
+        document = with_parties(document, parties)
+    typer.echo(to_json(document))
     return _HITS if any(answer.hits or answer.tied for answer in answers) else 0
 
 
-def _print_answers(answers: Iterable[Answer], proof: Proof, *, reasons: bool) -> int:
+def _print_answers(
+    answers: Iterable[Answer], proof: Proof, *, reasons: bool, parties: "Grouped | None" = None
+) -> int:
     from ostrakon.cli.consoles import output_console
     from ostrakon.cli.display import show_answers, show_notice, show_proof
 
     console = output_console()
     show_notice(console, proof)
     hit = show_answers(console, answers, reasons=reasons)
+    if parties is not None:
+        from ostrakon.cli.by_party import show_parties
+
+        show_parties(console, parties)
     show_proof(console, proof)
     return _HITS if hit else 0
 
