@@ -791,7 +791,7 @@ class Engine:
 
         return restore(file, self.settings.home)
 
-    # --- between the floors ------------------------------------------------------------------------
+    # --- the clock ---------------------------------------------------------------------------------
 
     def state(self) -> int:
         """Another number after each import or update, by whichever process."""

@@ -48,6 +48,17 @@ def test_feed_and_entries_have_what_the_standard_asks_for(tmp_path: Path) -> Non
     assert feed.find("a:author/a:name", ATOM).text == "Ostrakon"
 
 
+def test_a_choice_of_the_changes_is_another_feed_of_the_same_entries(tmp_path: Path) -> None:
+    whole = made(tmp_path)
+    chosen = replace(whole, added=(), removed=(), kind="Person", programme="SY*")
+    feeds = [etree.fromstring(atom_feed(found)) for found in (whole, chosen)]
+    assert len({feed.findtext("a:id", namespaces=ATOM) for feed in feeds}) == 2
+    assert len({feed.findtext("a:title", namespaces=ATOM) for feed in feeds}) == 2
+    ids = [set(feed.xpath("a:entry/a:id/text()", namespaces=ATOM)) for feed in feeds]
+    assert len(ids[1]) == 1
+    assert ids[1] < ids[0]
+
+
 def test_the_same_change_has_the_same_id_each_time(tmp_path: Path) -> None:
     found = made(tmp_path)
     assert atom_feed(found) == atom_feed(found)

@@ -15,11 +15,11 @@ from support.versions import list_version
 
 from ostrakon.errors import UsageError
 from ostrakon.lists.changes import Diff, FieldChange
-from ostrakon.lists.diff import compare_listings, diff, is_material, listing_changes
+from ostrakon.lists.diff import compare_listings, diff, is_material
 from ostrakon.lists.fields import FIELDS
 from ostrakon.lists.losses import Lens, lens_of
 from ostrakon.lists.tally import Wanted, tally
-from ostrakon.model import Address, Country, Identifier, Kind, Listing, Name, PartialDate, Programme
+from ostrakon.model import Address, Country, Identifier, Kind, Listing, Name, PartialDate, Programme, Property
 
 ALL = Lens(frozenset(FIELDS), loosely=False)
 LOOSELY = Lens(frozenset(FIELDS), loosely=True)
@@ -75,7 +75,18 @@ def test_another_primary_name_is_a_change_of_name_and_of_aliases() -> None:
 
 
 def test_a_listing_without_any_programme_says_nothing_of_its_programmes() -> None:
-    assert changes(replace(VANTU, programmes=())) == ()
+    assert changes(under()) == changes(VANTU, was=under()) == ()
+
+
+def test_on_a_list_of_ones_own_no_programme_is_one_less() -> None:
+    own = replace(VANTU, dataset="ours")
+    assert [change.field for change in changes(under(of=own), was=own)] == ["programmes"]
+
+
+def test_a_pointer_to_another_bodys_page_is_no_change_of_the_party() -> None:
+    pointed = replace(VANTU, properties=(Property("hasInterpolLink", "NO"), Property("flag", "Panama")))
+    (change,) = changes(pointed)
+    assert (change.field, change.after) == ("properties", ("flag: Panama",))
 
 
 # --- material ----------------------------------------------------------------------------------------
@@ -165,6 +176,22 @@ def test_a_file_without_aliases_says_nothing_of_aliases() -> None:
     assert frozenset(FIELDS) - lens.fields == {"aliases", "original_script_names", "addresses"}
 
 
+def test_a_main_file_alone_says_no_more_because_its_parts_came_later() -> None:
+    main = list_version("2025-05-29", "CSV", sha256="a" * 64)
+    alone = replace(main, name="2025-05-29", remarks=("primary names only",))
+    whole = replace(
+        main, name="2025-05-29.2", captures=(*main.captures, *list_version("2025-05-29").captures)
+    )
+    assert "aliases" not in lens_of(alone, whole).fields
+    assert lens_of(whole, whole).fields == frozenset(FIELDS)
+
+
+def test_the_uns_files_of_2024_lost_birth_dates_and_places() -> None:
+    remarks = ("The issuer's files from 2023-09-29 to 2024-12-31 state one birth date per person; …",)
+    lens = lens_of(list_version("2024-12-31", remarks=remarks), list_version("2025-09-03"))
+    assert frozenset(FIELDS) - lens.fields == {"birth_dates", "birth_places"}
+
+
 def test_a_rebuilt_file_is_known_by_its_bytes() -> None:
     rebuilt = list_version(
         "2026-08-22",
@@ -219,6 +246,18 @@ def test_the_programmes_asked_for_are_tallied(tmp_path: Path) -> None:
     assert found.counts.by_programme["SYRIA"].removed == 2
 
 
+def test_an_entry_without_a_programme_counts_under_those_of_its_other_version(tmp_path: Path) -> None:
+    renamed = person("2", "Orik WANTU")
+    before = [under(id_="1"), under("SYRIA", id_="2"), under(id_="3")]
+    after = [under("SYRIA", id_="1"), under(of=renamed, id_="2"), under("SDGT", id_="4")]
+    found = compared(tmp_path, before, after)
+    syria = found.counts.by_programme["SYRIA"]
+    assert (syria.before, syria.after, syria.added, syria.removed, syria.changed) == (2, 2, 0, 0, 1)
+    asked = compared(tmp_path / "asked", before, after, programme="SYRIA").counts.programme
+    assert asked is not None
+    assert (asked.before, asked.stayed_with, asked.stayed_without, asked.came) == (2, 2, 0, 0)
+
+
 def test_only_the_kind_asked_for_is_shown(tmp_path: Path) -> None:
     found = compared(tmp_path, [VANTU], [VANTU, vessel("4", "SHIP"), company("5", "FIRM")], kind="Vessel")
     assert [change.listing.id for change in found.added] == ["4"]
@@ -244,6 +283,7 @@ def test_a_version_compared_with_itself_has_no_changes(tmp_path: Path) -> None:
         ("us_ofac_sdn@2025-07-01", "us_ofac_sdn@2025-05-29", {}, "give the older version first"),
         ("us_ofac_sdn@2025-05-29", "eu_fsf@2025-05-29", {}, "two versions of one list"),
         ("us_ofac_sdn@2025-05-29", "us_ofac_sdn@2025-07-01", {"programme": "SYR*"}, "there are SDGT"),
+        ("us_ofac_sdn@2025-05-29", "us_ofac_sdn@2025-07-01", {"programme": ""}, "no programme"),
         ("us_ofac_sdn@2025-05-29", "us_ofac_sdn@2025-07-01", {"kind": "Ship"}, "kind 'Ship': use Person"),
     ],
 )
@@ -306,8 +346,8 @@ def test_every_count_adds_up(before: dict[str, Listing], after: dict[str, Listin
         assert counted.material <= counted.changed <= min(counted.before, counted.after)
     assert sum(counted.before for counted in found.counts.by_kind.values()) == total.before
 
-    held = list(store.listings(None))
-    asked = tally(held, list(listing_changes(*versions, store)), Wanted(programme="SYRIA*")).programme
+    held, differing = list(store.listings(None)), list(store.changed(None, None))
+    asked = tally(held, differing, list(found), Wanted(programme="SYRIA*")).programme
     assert asked is not None
     assert asked.before == asked.left_list + asked.stayed_with + asked.stayed_without
     assert asked.after == asked.stayed_with + asked.came

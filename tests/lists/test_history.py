@@ -130,6 +130,19 @@ def test_what_was_compared_with_an_older_file_is_material_by_that_file() -> None
     assert (event.fields[0].field, event.fields[0].since, event.material) == ("aliases", "2019-01-04", True)
 
 
+def test_a_programme_is_compared_with_the_last_one_that_was_stated() -> None:
+    moved = replace(VANTU, programmes=(Programme("IFSR"),))
+    versions = Versions(
+        (list_version("2015-01-17"), VANTU),
+        (list_version("2016-03-25"), replace(VANTU, programmes=())),
+        (list_version("2018-01-26"), moved),
+    )
+    (_, event) = history("1", versions).events
+    assert [(change.field, change.after, change.since) for change in event.fields] == [
+        ("programmes", ("IFSR",), "2015-01-17")
+    ]
+
+
 def test_an_id_alone_is_enough_where_one_list_has_it(tmp_path: Path) -> None:
     engine = home_with(
         tmp_path,
@@ -144,11 +157,17 @@ def test_an_id_alone_is_enough_where_one_list_has_it(tmp_path: Path) -> None:
     assert engine.history("gb_hmt_sanctions:2").name == "THE OTHER"
 
 
-@pytest.mark.parametrize("listing_id", ["99", "us_ofac_sdn:99", "nowhere:1", "", "us_ofac_sdn:"])
+@pytest.mark.parametrize("listing_id", ["99", "us_ofac_sdn:99", "nowhere:1", "us_ofac_sdn:"])
 def test_an_id_that_no_version_has_is_not_held(tmp_path: Path, listing_id: str) -> None:
     engine = home_with(tmp_path, {"us_ofac_sdn": {date(2025, 1, 1): [VANTU]}})
     with pytest.raises(NotHeld):
         engine.history(listing_id)
+
+
+def test_an_empty_id_is_no_id(tmp_path: Path) -> None:
+    engine = home_with(tmp_path, {"us_ofac_sdn": {date(2025, 1, 1): [VANTU]}})
+    with pytest.raises(UsageError, match="us_ofac_sdn:12735"):
+        engine.history(" ")
 
 
 def test_without_any_import_there_is_no_history(tmp_path: Path) -> None:

@@ -24,8 +24,11 @@ def atom_feed(diff: Diff) -> bytes:
     feed = etree.Element(_tag("feed"), nsmap={None: _ATOM})  # type: ignore[dict-item]  # no prefix
     source = SOURCES.get(diff.after.dataset)
     title = source.title if source else diff.after.dataset
-    _text(feed, "title", f"{title}: changes from {diff.before.name} to {diff.after.name}")
-    _text(feed, "id", _urn(diff))
+    asked = [f"kind {diff.kind}"] if diff.kind else []
+    asked += [] if diff.programme is None else [f"programmes {diff.programme}"]
+    only = f" ({', '.join(asked)})" if asked else ""
+    _text(feed, "title", f"{title}: changes from {diff.before.name} to {diff.after.name}{only}")
+    _text(feed, "id", _urn(diff, only))  # a choice of the entries is another feed
     _text(feed, "updated", diff.after.captured_at.isoformat())
     _text(etree.SubElement(feed, _tag("author")), "name", "Ostrakon")
     generator = _text(feed, "generator", "Ostrakon")
@@ -76,8 +79,8 @@ def _in_words(change: FieldChange) -> str:
     return f"{field_words(change.field)}{gone}{new}"
 
 
-def _urn(diff: Diff, party: str = "") -> str:
-    between = f"{diff.before.dataset}\n{diff.before.sha256}\n{diff.after.sha256}\n{party}"
+def _urn(diff: Diff, what: str) -> str:
+    between = f"{diff.before.dataset}\n{diff.before.sha256}\n{diff.after.sha256}\n{what}"
     return uuid5(_OSTRAKON, between).urn
 
 

@@ -112,6 +112,7 @@ class Counts(Struct, frozen=True):
 class Diff(Struct, frozen=True):
     """Two versions of one list compared. The three tuples are in the order of ids.
 
+    They have the listings of `kind` and under a `programme` of that pattern; None: all of them.
     `not_compared` are the fields that one of the two files cannot carry, so that they say nothing.
     """
 
@@ -122,6 +123,8 @@ class Diff(Struct, frozen=True):
     changed: tuple[ListingChange, ...]
     counts: Counts
     not_compared: tuple[str, ...]
+    kind: Kind | None = None
+    programme: str | None = None
 
     def __iter__(self) -> Iterator[ListingChange]:
         yield from (*self.added, *self.changed, *self.removed)

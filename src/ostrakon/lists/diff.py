@@ -7,7 +7,7 @@ import msgspec
 
 from ostrakon.errors import UsageError
 from ostrakon.lists.changes import Diff, FieldChange, ListingChange
-from ostrakon.lists.fields import FIELDS, Field, matching_view
+from ostrakon.lists.fields import FIELDS, Field, matching_view, states_programmes
 from ostrakon.lists.losses import Lens, lens_of
 from ostrakon.lists.tally import Wanted, tally
 from ostrakon.model import Kind, Listing, ListVersion
@@ -18,7 +18,6 @@ __all__ = [
     "diff",
     "is_material",
     "listing_change",
-    "listing_changes",
 ]
 
 
@@ -44,9 +43,11 @@ def diff(
     """
     _refuse_senseless(before, after)
     wanted = Wanted(kind, programme)
-    changes = list(listing_changes(before, after, store))
+    lens = lens_of(before, after)
+    differing = list(store.changed(before, after))
+    changes = [change for was, now in differing if (change := listing_change(was, now, lens)) is not None]
     held = list(store.listings(before))
-    states = (*held, *(change.after for change in changes))
+    states = (*held, *(now for _, now in differing))
     if programme is not None and not any(map(wanted.has_programme, states)):
         raise UsageError(_no_such_programme(programme, held, before))
     chosen = [change for change in changes if wanted.takes(change.before, change.after)]
@@ -56,16 +57,11 @@ def diff(
         added=tuple(change for change in chosen if change.before is None),
         removed=tuple(change for change in chosen if change.after is None),
         changed=tuple(change for change in chosen if change.before is not None and change.after is not None),
-        counts=tally(held, changes, wanted),
-        not_compared=tuple(field for field in FIELDS if field not in lens_of(before, after).fields),
+        counts=tally(held, differing, changes, wanted),
+        not_compared=tuple(field for field in FIELDS if field not in lens.fields),
+        kind=kind,
+        programme=programme,
     )
-
-
-def listing_changes(before: ListVersion, after: ListVersion, store: _Store) -> Iterator[ListingChange]:
-    """Every listing that is not the same in both, by id; what only one of the files can say is no change."""
-    lens = lens_of(before, after)
-    changes = (listing_change(was, now, lens) for was, now in store.changed(before, after))
-    yield from (change for change in changes if change is not None)
 
 
 def listing_change(was: Listing | None, now: Listing | None, lens: Lens) -> ListingChange | None:
@@ -88,10 +84,12 @@ def compare_listings(was: Listing, now: Listing, lens: Lens) -> tuple[FieldChang
 
 
 def compare_field(field: Field, was: Listing, now: Listing, *, loosely: bool) -> FieldChange | None:
-    """None where both hold the same values, in whatever order; and for the programmes where one holds
-    none, which no listing can be without."""
+    """None where both hold the same values, in whatever order; and for the programmes where one of the
+    two does not state them."""
     old, new = field.values(was, loosely=loosely), field.values(now, loosely=loosely)
-    if old.keys() == new.keys() or (field.name == "programmes" and not (old and new)):
+    if old.keys() == new.keys():
+        return None
+    if field.name == "programmes" and not (states_programmes(was) and states_programmes(now)):
         return None
     before = tuple(words for value, words in old.items() if value not in new)
     after = tuple(words for value, words in new.items() if value not in old)

@@ -11,6 +11,7 @@ from unicodedata import combining, normalize
 
 from msgspec import Struct
 
+from ostrakon.lists.issuers import SOURCES
 from ostrakon.lists.wording import (
     address_words,
     birth_date_words,
@@ -24,10 +25,12 @@ from ostrakon.lists.wording import (
 )
 from ostrakon.model import Listing, Name, PartialDate
 
-__all__ = ["FIELDS", "Field", "matching_view"]
+__all__ = ["FIELDS", "Field", "matching_view", "states_programmes"]
 
 _WORD = re.compile(r"\w+")
 _ORIGINAL_SCRIPT = "original_script"
+# Where Interpol has a page on the party: the UN prints it since 2026 for parties listed long before.
+_POINTERS = frozenset({"hasInterpolLink", "interpolLink"})
 
 
 class Field(Struct, frozen=True):
@@ -142,12 +145,17 @@ FIELDS: Mapping[str, Field] = {
         _texts("notes"),
         Field(
             "properties",
-            lambda one: one.properties,
+            lambda one: (stated for stated in one.properties if stated.name not in _POINTERS),
             lambda it: (it.name, _words_of(it.value)),
             property_words,
         ),
     )
 }
+
+
+def states_programmes(listing: Listing) -> bool:
+    """Whether the file says under what it stands: on an official list every entry is under something."""
+    return bool(listing.programmes) or listing.dataset not in SOURCES
 
 
 def matching_view(listing: Listing, *, fields: Set[str], loosely: bool) -> Hashable:

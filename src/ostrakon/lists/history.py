@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from ostrakon.errors import NotHeld, UsageError
 from ostrakon.lists.changes import Change, Event, FieldChange, History
 from ostrakon.lists.diff import compare_field, is_material
-from ostrakon.lists.fields import FIELDS
+from ostrakon.lists.fields import FIELDS, states_programmes
 from ostrakon.lists.first_listed import first_listed
 from ostrakon.lists.losses import lens_of
 from ostrakon.model import Listing, ListVersion
@@ -61,9 +61,14 @@ def _place_of(listing_id: str, store: _Store) -> tuple[str, str]:
         if dataset in store.datasets_with(number):
             return dataset, number
         raise NotHeld(f"{listing_id}: stands in no version of {dataset} that is held")
+    if not listing_id:
+        raise UsageError("ID '': write a listing as in us_ofac_sdn:12735")
     found = store.datasets_with(listing_id)
     if not found:
-        raise NotHeld(f"{listing_id}: no list that is held has a listing of this id")
+        raise NotHeld(
+            f"{listing_id}: no list that is held has a listing of this id; held are "
+            f"{', '.join(store.datasets())}. Capitals count: un_sc_sanctions:QDi.317"
+        )
     if len(found) > 1:
         several = ", ".join(f"{one}:{listing_id}" for one in found)
         raise UsageError(f"{listing_id}: several lists have this id: say which of {several}")
@@ -102,8 +107,12 @@ def _compared(
     material = False
     left = set(FIELDS)
     for older, was in reversed(run):
+        if not left:
+            break
         lens = lens_of(older, version)
         fields = left & lens.fields
+        if not states_programmes(was):
+            fields -= {"programmes"}
         for name in fields:
             change = compare_field(FIELDS[name], was, listing, loosely=lens.loosely)
             if change is not None:

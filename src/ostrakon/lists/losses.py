@@ -31,11 +31,15 @@ class _Losses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def lens_of(before: ListVersion, after: ListVersion) -> Lens:
     """What one of the two cannot say is left out: its silence is no change."""
-    if before.sha256 == after.sha256:
+    if _files(before) == _files(after):
         return Lens(frozenset(FIELDS), loosely=False)
     differ = before.layout != after.layout
     lost = {field for version in (before, after) for field in _lost(version, by_layout=differ)}
     return Lens(frozenset(FIELDS) - lost, loosely=differ)
+
+
+def _files(version: ListVersion) -> tuple[str, ...]:
+    return tuple(capture.sha256 for capture in version.captures)
 
 
 def _lost(version: ListVersion, *, by_layout: bool) -> set[str]:

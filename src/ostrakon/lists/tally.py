@@ -2,11 +2,13 @@
 
 import fnmatch
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ostrakon.lists.changes import Counted, Counts, ListingChange, ProgrammeCount, ProgrammeTally
+from ostrakon.lists.fields import states_programmes
 from ostrakon.model import Kind, Listing
 
 __all__ = ["Wanted", "tally"]
@@ -27,13 +29,13 @@ class Wanted(Struct, frozen=True):
 
     def has_programme(self, listing: Listing | None) -> bool:
         """Capitals make no difference: UK regimes are sentences, US programmes codes."""
-        pattern = (self.programme or "*").casefold()
+        pattern = "*" if self.programme is None else self.programme.casefold()
         codes = () if listing is None else _programmes(listing)
         return any(fnmatch.fnmatchcase(code.casefold(), pattern) for code in codes)
 
 
 class _Fate(Struct, frozen=True):
-    """A listing as it was and as it is, the same value twice where nothing changed."""
+    """A listing as it was and as it is. `changed`: in what both files can tell."""
 
     was: Listing | None
     now: Listing | None
@@ -41,9 +43,15 @@ class _Fate(Struct, frozen=True):
     material: bool
 
 
-def tally(before: Sequence[Listing], changes: Sequence[ListingChange], wanted: Wanted) -> Counts:
-    """`before` is the whole older version, `changes` all that is otherwise in the newer one."""
-    fates = list(_fates(before, changes))
+def tally(
+    before: Sequence[Listing],
+    differing: Sequence[tuple[Listing | None, Listing | None]],
+    changes: Sequence[ListingChange],
+    wanted: Wanted,
+) -> Counts:
+    """`before` is the whole older version, `differing` every listing that is not the same in the newer one,
+    `changes` those of them that are new, gone, or otherwise as far as both files can tell."""
+    fates = list(_fates(before, differing, changes))
     chosen = [fate for fate in fates if wanted.takes(fate.was, fate.now)]
     return Counts(
         total=_counted(fates),
@@ -54,18 +62,29 @@ def tally(before: Sequence[Listing], changes: Sequence[ListingChange], wanted: W
     )
 
 
-def _fates(before: Sequence[Listing], changes: Sequence[ListingChange]) -> Iterable[_Fate]:
+def _fates(
+    before: Sequence[Listing],
+    differing: Sequence[tuple[Listing | None, Listing | None]],
+    changes: Sequence[ListingChange],
+) -> Iterator[_Fate]:
     by_id = {change.listing.id: change for change in changes}
-    for listing in before:
-        change = by_id.get(listing.id)
-        if change is None:
-            yield _Fate(listing, listing, changed=False, material=False)
-        else:
-            both = change.after is not None
-            yield _Fate(change.before, change.after, changed=both, material=both and change.material)
-    for change in changes:
-        if change.before is None:
-            yield _Fate(None, change.after, changed=False, material=False)
+    later = {was.id: now for was, now in differing if was is not None}
+    for was in before:
+        now, change = later.get(was.id, was), by_id.get(was.id)
+        changed = change is not None and now is not None
+        yield _Fate(
+            was if now is None else _under(was, now),
+            None if now is None else _under(now, was),
+            changed=changed,
+            material=changed and change is not None and change.material,
+        )
+    for _, now in (pair for pair in differing if pair[0] is None):
+        yield _Fate(None, now, changed=False, material=False)
+
+
+def _under(listing: Listing, other: Listing) -> Listing:
+    """Under the programmes of its `other` state where its own file does not say."""
+    return listing if states_programmes(listing) else replace(listing, programmes=other.programmes)
 
 
 def _counted(fates: Sequence[_Fate]) -> Counted:
