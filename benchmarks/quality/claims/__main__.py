@@ -21,7 +21,7 @@ from ostrakon.settings import LANGUAGE_MODEL
 _TITLES = {
     "open": "the open test set: thirty sentences, each with one hard case",
     "tune": "texts that the rules were written on",
-    "test": "texts written last, on which no rule was written",
+    "test": "the texts written last; docs/concepts/claims.md has the first look at each batch",
 }
 
 

@@ -32,7 +32,6 @@ _LABEL_NO = frozenset(
     "injured dead deaths casualties total missing displaced governorate province region context now "
     "today so far note victims numbers in figures civilians detained".split()
 )
-_CLAIM_TO = frozenset("claimed claims claim admitted admits admit boasted reported".split())
 _FIGURE_NOUNS = frozenset(
     "figures data estimates records statistics numbers count tally report database survey analysis "
     "investigation inquiry study review probe".split()

@@ -82,7 +82,6 @@ class Count(Struct):
     bracketed: bool = False
     single: bool = False
     quantity: Quantity | None = None
-    label: str | None = None
     perpetrator: str | None = None
     group: int = -1
 

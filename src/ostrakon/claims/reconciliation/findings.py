@@ -235,11 +235,7 @@ def _stale(tally: Tally) -> Iterator[Finding]:
     for entry in wholes:
         if not entry.is_unrounded:
             continue
-        before = [
-            one
-            for one in wholes
-            if one.number == entry.number and one.dated and entry.dated and one.dated < entry.dated
-        ]
+        before = [one for one in wholes if one.number == entry.number and _is_earlier(one, entry)]
         if before:
             first = min(before, key=lambda one: str(one.dated))
             yield Finding(
