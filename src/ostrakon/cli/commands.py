@@ -79,23 +79,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.add_typer(lists_app, name="lists")
-app.command("serve")(serve_command)
-app.add_typer(keys_app, name="keys")
-app.add_typer(evidence_app, name="evidence")
-app.command("verify")(verify_command)
-app.command("backup")(backup_command)
-app.command("restore")(restore_command)
-app.add_typer(journal_app, name="journal")
-app.command("certify")(certify_command)
-app.command("compare")(compare_command)
-app.command("owners")(owners_command)
-app.command("parties")(parties_command)
-app.command("read")(read_command)
-app.command("reconcile")(reconcile_command)
-app.command("positions")(positions_command)
-app.add_typer(register_app, name="register")
-app.command("supporters")(supporters_command)
 
 
 def main() -> None:
@@ -131,7 +114,6 @@ def _version(
         raise typer.Exit
 
 
-@app.command("screen")
 def screen_command(
     names: Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Names, each in quotes.")] = None,
     input_: Annotated[
@@ -225,7 +207,6 @@ def screen_command(
     raise typer.Exit(hit)
 
 
-@app.command("text")
 def text_command(
     file: Annotated[
         str,
@@ -446,3 +427,28 @@ def _warn(proof: Proof, *, notice: bool) -> None:
         if left_out.why.startswith("no version held"):
             warning = f"warning: {left_out.dataset}: {left_out.why}"
             console.print(warning, style="yellow", markup=False, soft_wrap=True)
+
+
+_ASK, _LISTS, _PROOF, _SERVICE = "Ask", "Lists and registers", "Record and proof", "Service"
+for _name, _command, _panel in (
+    ("screen", screen_command, _ASK),
+    ("text", text_command, _ASK),
+    ("compare", compare_command, _ASK),
+    ("owners", owners_command, _ASK),
+    ("supporters", supporters_command, _ASK),
+    ("read", read_command, _ASK),
+    ("reconcile", reconcile_command, _ASK),
+    ("positions", positions_command, _ASK),
+    ("parties", parties_command, _LISTS),
+    ("certify", certify_command, _PROOF),
+    ("verify", verify_command, _PROOF),
+    ("serve", serve_command, _SERVICE),
+    ("backup", backup_command, _SERVICE),
+    ("restore", restore_command, _SERVICE),
+):
+    app.command(_name, rich_help_panel=_panel)(_command)
+app.add_typer(lists_app, name="lists", rich_help_panel=_LISTS)
+app.add_typer(register_app, name="register", rich_help_panel=_LISTS)
+app.add_typer(evidence_app, name="evidence", rich_help_panel=_PROOF)
+app.add_typer(journal_app, name="journal", rich_help_panel=_PROOF)
+app.add_typer(keys_app, name="keys", rich_help_panel=_SERVICE)
