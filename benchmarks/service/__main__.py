@@ -1,7 +1,7 @@
 """The service under load: requests offered at a fixed rate by vegeta, over lists already imported.
 
 python -m benchmarks.service --home HOME               single names, batches, and both while a list changes
-python -m benchmarks.service --home HOME --ahead chrt -r 1     words before each command, on a busy machine
+chrt -r 1 python -m benchmarks.service --home HOME     ahead of what else runs, on a machine that others use
 
 vegeta (go install github.com/tsenart/vegeta/v12@latest) must be on the path. It sends at its rate whether
 answers come or not, so that a slow answer does not hide those behind it. It runs on the same cores.
@@ -67,14 +67,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rate", type=int, default=1_500, help="requests a second with one name each")
     parser.add_argument("--batches", type=int, default=60, help="batches a second")
     parser.add_argument("--seconds", type=int, default=20)
-    parser.add_argument("--ahead", nargs=argparse.REMAINDER, default=[], help="words before each command")
     return parser.parse_args()
 
 
 @contextmanager
 def _serving(wish: argparse.Namespace) -> Iterator[tuple[str, int, float]]:
     """(address, process, seconds until it was ready)."""
-    words = [*wish.ahead, sys.executable, "-m", "ostrakon", "serve", "--port", "0"]
+    words = [sys.executable, "-m", "ostrakon", "serve", "--port", "0"]
     started = time.perf_counter()
     with tempfile.TemporaryFile("w+") as log:
         service = subprocess.Popen(  # noqa: S603 (ourselves)
@@ -130,7 +129,7 @@ def _attack(
     results = targets.with_suffix(".bin")
     attack = ["vegeta", "attack", "-format=json", f"-targets={targets}", f"-rate={rate}", "-connections=50"]
     attack += [f"-duration={seconds or wish.seconds}s", "-max-workers=50", f"-output={results}"]
-    subprocess.run([*wish.ahead, *attack], check=True)  # noqa: S603 (what main() found)
+    subprocess.run(attack, check=True)  # noqa: S603 (what main() found)
     words = ["vegeta", "report", "-type=json", str(results)]
     told = subprocess.run(words, check=True, capture_output=True)  # noqa: S603 (the same)
     report = json.loads(told.stdout)

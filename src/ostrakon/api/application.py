@@ -17,11 +17,13 @@ from ostrakon.api.logs import log
 from ostrakon.api.refusals import Refused
 from ostrakon.api.routes import entities, match, own, reconcile, search, system
 from ostrakon.api.service import Service
+from ostrakon.api.warmth import warm
 from ostrakon.errors import OstrakonError
 from ostrakon.version import __version__
 
 __all__ = ["create_app"]
 
+_LISTENS_AFTER_S = 0.05  # the server listens once the application has started
 _LOOKED_EVERY_S = 1.0  # for a newer list version: one question to the database
 
 # FastAPI's own spans and records hold addresses and what was sent; ours, in the gate, do not.
@@ -48,22 +50,28 @@ async def _no_update() -> None:
     return None
 
 
-def create_app(service: Service, *, update: Callable[[], Awaitable[None]] = _no_update) -> Gate:
-    """The application over `service`, which is opened when it starts; `update` fetches the lists anew."""
-    return Gate(_create_api(service, update), service, ("/match/", "/match/{dataset}", match.match))
+def create_app(
+    service: Service, *, update: Callable[[], Awaitable[None]] = _no_update, warms: bool = False
+) -> Gate:
+    """The application over `service`, which is opened when it starts; `update` fetches the lists anew.
+    `warms`: what is read once and kept is read as soon as it listens."""
+    return Gate(_create_api(service, update, warms), service, ("/match/", "/match/{dataset}", match.match))
 
 
-def _create_api(service: Service, update: Callable[[], Awaitable[None]]) -> FastAPI:
+def _create_api(service: Service, update: Callable[[], Awaitable[None]], warms: bool) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         if not service.ready:
             await to_thread.run_sync(service.refresh)
-        watch = asyncio.create_task(_watch(service))
+        tasks = [asyncio.create_task(_watch(service))]
+        if warms:
+            tasks.append(asyncio.create_task(_warm(service)))
         yield
-        watch.cancel()
-        with suppress(asyncio.CancelledError):
-            await watch
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
 
     app = FastAPI(
         title=service.settings.title,
@@ -86,6 +94,11 @@ def _create_api(service: Service, update: Callable[[], Awaitable[None]]) -> Fast
     ):
         app.add_exception_handler(error, cast(Any, handler))
     return app
+
+
+async def _warm(service: Service) -> None:
+    await asyncio.sleep(_LISTENS_AFTER_S)
+    await to_thread.run_sync(warm, service.library)
 
 
 async def _watch(service: Service) -> None:

@@ -22,7 +22,6 @@ from ostrakon.api.metrics import share_metrics
 from ostrakon.api.schedule import Schedule
 from ostrakon.api.service import Service
 from ostrakon.api.settings import ServiceSettings
-from ostrakon.api.warmth import warm
 from ostrakon.engine import Engine
 from ostrakon.errors import OstrakonError
 
@@ -221,7 +220,7 @@ def _work(service: Service, listening: socket.socket, parent: int) -> None:
             signal.signal(number, signal.SIG_DFL)
         service.builds = False
         config = uvicorn.Config(
-            create_app(service, update=lambda: _update_apart(service.engine, service.settings)),
+            create_app(service, update=lambda: _update_apart(service.engine, service.settings), warms=True),
             http=PatientProtocol,
             ws="none",
             loop="uvloop",
@@ -233,7 +232,6 @@ def _work(service: Service, listening: socket.socket, parent: int) -> None:
             timeout_graceful_shutdown=_GRACE_S,
             limit_concurrency=service.settings.max_connections,
         )
-        threading.Thread(target=warm, args=(service.library,), daemon=True).start()
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
         PatientProtocol.header_timeout_s = service.settings.header_timeout_s
         PatientProtocol.body_timeout_s = service.settings.body_timeout_s
