@@ -101,3 +101,11 @@ def test_wrong_use_is_told(run: Run, report: str, words: list[str], said: str) -
 
 def test_a_file_that_is_not_there_is_told(run: Run, tmp_path: Path) -> None:
     assert run(str(tmp_path / "none.txt")) == (2, f"{tmp_path / 'none.txt'}: No such file or directory")
+
+
+def test_a_file_that_is_no_document_is_told_by_its_name(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "image.bin"
+    file.write_bytes(b"\x00\x01\x02\xff")
+    code, out = run(str(file))
+    assert code == 4
+    assert out.startswith("image.bin: ")

@@ -9,6 +9,7 @@ from ostrakon.claims.extraction.grammar import Grammar
 from ostrakon.claims.positions.following import Listed, ListedBetween
 from ostrakon.claims.reader import MOST_CHARACTERS, anchor_of, read
 from ostrakon.errors import UsageError
+from ostrakon.evidence.reduction import ReductionError
 from ostrakon.evidence.reduction.bounded import reduce_bounded
 from ostrakon.lists.moments import end_of_day
 from ostrakon.lists.programmes import families, programmes
@@ -107,7 +108,10 @@ def _reduced(content: bytes, name: str, dated: date | None, today: date) -> Redu
         raise UsageError(f"--dated {dated}: that day has not come yet (today is {today})")
     if len(content) > MOST_BYTES:
         raise UsageError(f"{name}: {len(content):,} bytes; a report has at most {MOST_BYTES:,}. Cut it up.")
-    document = reduce_bounded(content, name=name)
+    try:
+        document = reduce_bounded(content, name=name)
+    except ReductionError as error:
+        raise ReductionError(f"{name}: {error}") from error
     if len(document.text) > MOST_CHARACTERS:
         raise UsageError(
             f"{name}: {len(document.text):,} characters; a report has at most {MOST_CHARACTERS:,}. Cut it up."

@@ -94,9 +94,16 @@ def grammar_of(extractor: Extractor | None, model: str) -> Grammar:
     """
     if extractor == "rules":
         return Rules()
-    if extractor is None and not (find_spec("spacy") and find_spec(model)):
+    if extractor is None and not (_is_installed("spacy") and _is_installed(model)):
         return Rules()
     return LanguageModel(model)
+
+
+def _is_installed(package: str) -> bool:
+    try:
+        return find_spec(package) is not None
+    except (ImportError, ValueError):  # no name of a package at all: "", "a.b", a path
+        return False
 
 
 class _Parsed:

@@ -6,6 +6,8 @@ from ostrakon.model.claims import Claim
 
 __all__ = ["reported"]
 
+_FEWEST_TOKENS = 3  # "said so" reports nothing
+
 
 def reported(context: Context) -> list[Claim]:
     """Kind attribution, in order of place, ids a1, a2 …: indirect speech alone, quotations are apart."""
@@ -18,7 +20,7 @@ def reported(context: Context) -> list[Claim]:
             if one.way in {"counting"} or not one.scope:
                 continue
             inside = [index for index in one.scope if index < one.first or index > one.last]
-            if not inside:
+            if len(inside) < _FEWEST_TOKENS:
                 continue
             start, end = tokens[inside[0]].start, tokens[inside[-1]].end
             if any(q.start <= start < q.end or start <= q.start < end for q in context.quotations):
