@@ -81,6 +81,15 @@ def test_lists_histories_and_changes(client: Client) -> None:
     assert client.get("/v1/diff?before=x&after=y").status_code == 400
 
 
+def test_issuers_are_compared(client: Client) -> None:
+    answer = client.get("/v1/compare?issuer=us&issuer=un")
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["schema_version"] == 1
+    assert client.get("/v1/compare?issuer=us&issuer=mars").status_code == 400
+    assert client.get("/v1/compare").status_code == 422
+    assert client.get("/v1/compare?issuer=us&issuer=un&as_of=1990-01-01").status_code == 404
+
+
 def test_owners_and_supporters(client: Client) -> None:
     answer = client.get("/v1/owners/us_ofac_sdn:102", params={"rule": "us"})
     assert answer.status_code == 200, answer.text

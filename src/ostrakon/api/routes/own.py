@@ -152,6 +152,33 @@ async def diff(
     return await _in_thread(lambda: diff_document(engine.diff(before, after, programme=programme, kind=kind)))
 
 
+@router.get("/compare", response_class=Response)
+async def compare(
+    request: Request,
+    issuer: Annotated[list[str], Query(description="Two or more of us, gb, eu, un.")],
+    clocks: Annotated[Clocks, Query()],
+    programme: str | None = None,
+    kind: str | None = None,
+) -> Response:
+    """Who of several issuers lists whom, since when, who was first, and who has not yet."""
+    engine = service_of(request).engine
+
+    def answer() -> dict[str, Any]:
+        from ostrakon.coalition.wire import comparison_document
+
+        return comparison_document(
+            engine.compare(
+                issuer,
+                programme=programme,
+                kind=kind,
+                in_force_on=clocks.in_force_on,
+                as_of=clocks.as_of,
+            )
+        )
+
+    return await _in_thread(answer)
+
+
 @router.get("/owners/{entity}", response_class=Response)
 async def owners(
     request: Request,
