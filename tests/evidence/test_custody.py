@@ -70,8 +70,38 @@ def test_what_a_killed_process_had_begun_to_write_is_dropped(tmp_path: Path) -> 
     log = filled(tmp_path, 2)
     with log.path.open("ab") as file:
         file.write(b'{"sequence":3,"at"')
+    assert [entry.sequence for entry in log.entries()] == [1, 2]  # also before anybody adds to it
     add(log, "after")
     assert [entry.sequence for entry in log.entries()] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda content: content[:-1], "ends after line 2; there were 3"),  # its last line end
+        (lambda content: content[:-1] + b"?", "ends after line 2; there were 3"),
+        (lambda content: content[: content.index(b"\n") + 1], "ends after line 1; there were 3"),
+        (lambda _content: b"", "ends after line 0; there were 3"),
+    ],
+)
+def test_nothing_is_added_to_a_log_that_was_cut_short(tmp_path: Path, change: object, said: str) -> None:
+    log = filled(tmp_path, 3)
+    changed = change(log.path.read_bytes())  # type: ignore[operator]
+    log.path.write_bytes(changed)
+    with pytest.raises(CustodyError, match=said):
+        add(log, "after")
+    assert log.path.read_bytes() == changed
+    with pytest.raises(CustodyError):
+        list(log.entries())
+
+
+def test_a_mark_that_is_gone_is_missed(tmp_path: Path) -> None:
+    log = filled(tmp_path, 3)
+    log.path.with_suffix(".head").unlink()
+    with pytest.raises(CustodyError, match=r"custody\.head: is gone, and the log has 3 lines"):
+        list(log.entries())
+    with pytest.raises(CustodyError, match=r"custody\.head: is gone, and the log has 3 lines"):
+        add(log, "after")
 
 
 def _add_ten(path: str) -> None:

@@ -47,25 +47,28 @@ class CustodyLog:
         """Write the events that `make` gives for the number of the newest item, 0 before the first. Nobody
         else can append meanwhile, and all of it is on disk once this returns.
 
-        Raises CustodyError where the log does not end in an entry that is whole; the rest is `entries`'.
+        Raises CustodyError where the log does not end in a whole entry, and in none before the one that was
+        the last: nothing is added to a log that was cut short. The rest is `entries`'.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("a+b") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
-            _cut_torn_end(file.fileno())
-            last, newest_item = self._end(file)
+            whole = _end_of_whole_lines(file.fileno())
+            last, newest_item = self._end(file, whole)
+            self._refuse_other_end(last)
+            os.ftruncate(file.fileno(), whole)  # what a process that was killed had begun to write
             written = _chained(last, make(newest_item), at=at, who=who, tool=tool)
             file.write(b"".join(map(_line, written)))
             file.flush()
             os.fsync(file.fileno())
             if written:
-                self._set_head(written[-1])
+                self._set_head(_Head(written[-1].sequence, written[-1].sha256))
         return written
 
-    def _end(self, file: BinaryIO) -> tuple[CustodyEntry | None, int]:
-        """The last entry, and the number of the newest item."""
+    def _end(self, file: BinaryIO, whole: int) -> tuple[CustodyEntry | None, int]:
+        """The last entry in the first `whole` bytes, and the number of the newest item."""
         last = None
-        for line in _lines_backwards(file):
+        for line in _lines_backwards(file, whole):
             entry, fields = self._decoded_line(line, "the end")
             if last is None:
                 last = entry
@@ -75,11 +78,23 @@ class CustodyLog:
                 return last, entry.event.item
         return last, 0
 
+    def _refuse_other_end(self, last: CustodyEntry | None) -> None:
+        number = last.sequence if last else 0
+        head = self._head()
+        if head is None and last is None:
+            self._set_head(_Head(0, _NOTHING_BEFORE))
+        elif head is None:
+            raise CustodyError(f"{self._mark}: is gone, and the log has {number} lines")
+        elif head.sequence > number:
+            raise CustodyError(f"{self.path}: ends after line {number}; there were {head.sequence}")
+        elif last is not None and head.sequence == number and head.sha256 != last.sha256:
+            raise CustodyError(f"{self.path}, line {number}: is not the entry that {self._mark} names")
+
     def entries(self) -> Iterator[CustodyEntry]:
         """Every entry, oldest first. Raises CustodyError, naming the line, where the chain breaks."""
         head = self._head()  # before the log, to which another process may add meanwhile
         previous, number = _NOTHING_BEFORE, 0
-        for number, (entry, fields) in enumerate(self._decoded(), 1):
+        for number, (entry, fields) in enumerate(self._decoded(head.sequence if head else 0), 1):
             if entry.sequence != number:
                 raise CustodyError(f"{self.path}, line {number}: is entry {entry.sequence}, not {number}")
             if entry.previous != previous:
@@ -95,6 +110,8 @@ class CustodyLog:
             yield entry
         if head is not None and head.sequence > number:
             raise CustodyError(f"{self.path}: ends after line {number}; there were {head.sequence}")
+        if number and not self._mark.exists():  # it is there before the first line is
+            raise CustodyError(f"{self._mark}: is gone, and the log has {number} lines")
 
     def _head(self) -> "_Head | None":
         try:
@@ -109,9 +126,12 @@ class CustodyLog:
             raise CustodyError(f"{self._mark}: not as it was written")
         return head
 
-    def _set_head(self, last: CustodyEntry) -> None:
+    def _set_head(self, head: _Head) -> None:
         fresh = self._mark.with_suffix(".fresh")
-        fresh.write_bytes(msgspec.json.encode(_Head(last.sequence, last.sha256)))
+        with fresh.open("wb") as file:
+            file.write(msgspec.json.encode(head))
+            file.flush()
+            os.fsync(file.fileno())  # else a power cut may leave an empty file under the name
         fresh.replace(self._mark)
 
     @property
@@ -119,13 +139,17 @@ class CustodyLog:
         """The file that says which entry was the last, so that a log cut short is told from a short one."""
         return self.path.with_suffix(".head")
 
-    def _decoded(self) -> Iterator[tuple[CustodyEntry, dict[str, Any]]]:
+    def _decoded(self, told: int) -> Iterator[tuple[CustodyEntry, dict[str, Any]]]:
+        """Every whole line. One after the first `told` that does not end is being written, or was when its
+        process was killed: nobody was told of it."""
         if not self.path.is_file():
             return
         with self.path.open("rb") as file:
             number = 0
             while line := file.readline(_LONGEST_LINE):
                 number += 1
+                if number > told and not line.endswith(b"\n") and len(line) < _LONGEST_LINE:
+                    return
                 yield self._decoded_line(line, f"line {number}")
 
     def _decoded_line(self, line: bytes, where: str) -> tuple[CustodyEntry, dict[str, Any]]:
@@ -169,21 +193,18 @@ def _line(entry: CustodyEntry) -> bytes:
     return msgspec.json.encode(entry) + b"\n"
 
 
-def _cut_torn_end(handle: int) -> None:
-    """Drop what a process that was killed had begun to write: nobody was ever told of it."""
-    size = os.fstat(handle).st_size
-    end = size
+def _end_of_whole_lines(handle: int) -> int:
+    """In bytes; the size of a file whose last line is too long to be one of ours."""
+    size = end = os.fstat(handle).st_size
     while end and os.pread(handle, 1, end - 1) != b"\n":
         end -= 1
         if size - end > _LONGEST_LINE:
-            return
-    if end != size:
-        os.ftruncate(handle, end)
+            return size
+    return end
 
 
-def _lines_backwards(file: BinaryIO) -> Iterator[bytes]:
-    """The lines of a file that ends in one, last first."""
-    end = file.seek(0, os.SEEK_END)
+def _lines_backwards(file: BinaryIO, end: int) -> Iterator[bytes]:
+    """The lines in the first `end` bytes of a file, last first."""
     tail = b""
     while end:
         start = max(0, end - _BLOCK_BYTES)
