@@ -3,8 +3,10 @@
 import multiprocessing
 import os
 import signal
+import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -141,6 +143,29 @@ def test_a_change_of_what_is_personal_is_named(journal: Journal, database: Datab
     record(journal, "A B", "C D")
     changed(database, journal_personal, column, 2, b"other")
     assert problems(database) == ["journal entry 2: what is personal in it is not what was recorded"]
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ("UPDATE journal SET body = replace(body, 'screen', 'scream') WHERE number = 2", "journal entry 2"),
+        ("UPDATE journal SET body = CAST(body AS TEXT) WHERE number = 2", "journal entry 2"),
+        ("UPDATE journal_personal SET body = replace(body, 'A', 'B') WHERE number = 1", "journal entry 1"),
+        ("UPDATE journal_personal SET salt = 5 WHERE number = 1", "journal entry 1"),
+        ("UPDATE journal_proof SET body = body || ' '", "journal proof "),
+    ],
+)
+def test_what_another_program_wrote_as_text_into_the_file_is_named(
+    tmp_path: Path, change: str, where: str
+) -> None:
+    """As the `sqlite3` shell does: a blob is a text after any function on it."""
+    path = tmp_path / "ostrakon.db"
+    database = Database(path)
+    record(Journal(database, lambda: NOW), "A B", "C D")
+    database.close()
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute(change)
+    assert any(problem.startswith(where) for problem in problems(Database(path)))
 
 
 def test_what_is_gone_without_an_erasure_is_named(journal: Journal, database: Database) -> None:

@@ -37,6 +37,19 @@ class UtcDateTime(sa.TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+class Bytes(sa.TypeDecorator[bytes]):
+    """Bytes, whatever the database holds in their place: SQLite lets another program write a text or a
+    number there, which is not what was written, and is taken for bytes that cannot be it."""
+
+    impl = sa.LargeBinary
+    cache_ok = True
+
+    def process_result_value(self, value: object, _dialect: Dialect) -> bytes | None:
+        if value is None or isinstance(value, bytes):
+            return value
+        return f"no bytes, but {value!r}".encode("utf-8", "backslashreplace")
+
+
 # SQLite numbers rows by itself only in a column of the very type INTEGER.
 _RowId = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
@@ -103,8 +116,8 @@ contents = sa.Table(
     "content",
     metadata,
     sa.Column("id", _RowId, primary_key=True),
-    sa.Column("sha256", sa.LargeBinary(32), nullable=False, unique=True),
-    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("sha256", Bytes(32), nullable=False, unique=True),
+    sa.Column("body", Bytes, nullable=False),
 )
 
 # A listing has this content in every version from `from_position` up to, not including, `to_position`.
@@ -141,7 +154,7 @@ journal = sa.Table(
     sa.Column("at", UtcDateTime, nullable=False),
     sa.Column("sha256", sa.String(64), nullable=False, unique=True),
     sa.Column("previous", sa.String(64), nullable=False, unique=True),
-    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("body", Bytes, nullable=False),
 )
 
 # What is personal in an entry, which has its salted hash. Both columns are emptied when it is erased.
@@ -151,8 +164,8 @@ journal_personal = sa.Table(
     sa.Column(
         "number", sa.BigInteger, sa.ForeignKey("journal.number"), primary_key=True, autoincrement=False
     ),
-    sa.Column("salt", sa.LargeBinary),
-    sa.Column("body", sa.LargeBinary),
+    sa.Column("salt", Bytes),
+    sa.Column("body", Bytes),
 )
 
 # What the answers of many entries rest on, once under its hash.
@@ -160,7 +173,7 @@ journal_proofs = sa.Table(
     "journal_proof",
     metadata,
     sa.Column("sha256", sa.String(64), primary_key=True),
-    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("body", Bytes, nullable=False),
 )
 
 # One row: the newest entry, so that a journal whose end was cut off is told from a short one.
