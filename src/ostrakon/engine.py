@@ -573,9 +573,11 @@ class Engine:
         from ostrakon.screening.windows import since_of, window_of
 
         store = self._imported()
-        moment = since_of(since, store, today=self._now().date())
+        _refuse_moments(as_of)
+        today = self._now().date()
+        moment = since_of(since, store, today=today, as_of=as_of or today)
         if moment.version is not None:
-            if datasets and tuple(datasets) != (moment.version.dataset,):
+            if set(datasets) - {moment.version.dataset}:
                 raise UsageError(f"--since {since}: is of one list, and others are asked for")
             datasets = (moment.version.dataset,)
         screening = self.screening(

@@ -103,7 +103,7 @@ def held_names(home: Path, database_url: str) -> list[str]:
     """The names of all versions; the newest is checked to be whole."""
     engine = engine_over(home, database_url=database_url)
     versions = engine.store.versions(UN)
-    assert sum(1 for _ in engine.store.stored_listings(versions[-1])) == ENTRIES
+    assert sum(1 for _ in engine.store.listings(versions[-1])) == ENTRIES
     engine.store.close()
     return [version.name for version in versions]
 

@@ -63,7 +63,7 @@ def test_every_real_file_imports_at_its_date_in_any_order(tmp_path: Path) -> Non
             folder for folder in sorted(COUNTS) if folder.startswith(f"{dataset}/")
         ]
         for version in versions:
-            assert sum(1 for _ in engine.store.stored_listings(version)) == version.listings
+            assert sum(1 for _ in engine.store.listings(version)) == version.listings
     for status in engine.status():
         newest = max(folder for folder in COUNTS if folder.startswith(f"{status.dataset}/"))
         assert status.error is None

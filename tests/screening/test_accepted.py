@@ -35,6 +35,13 @@ def test_further_columns_and_other_formats_are_taken(tmp_path: Path) -> None:
     assert accepted.reason(Customer(1, "17", Query(name="x")), "us_ofac_sdn:1") == "no"
 
 
+def test_headings_and_numbers_are_read_as_those_of_the_customers(tmp_path: Path) -> None:
+    file = written(tmp_path, "\ufeffCustomer ;LISTING;Reason\n17;us_ofac_sdn:1;no\n")
+    assert read_accepted(file, {"us_ofac_sdn"}).names() == {"17"}
+    line = '{"customer": 17.0, "listing": "us_ofac_sdn:1", "reason": "no"}\n'
+    assert read_accepted(written(tmp_path, line, "a.jsonl"), {"us_ofac_sdn"}).names() == {"17"}
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

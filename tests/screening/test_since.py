@@ -209,6 +209,8 @@ def test_a_version_of_one_list_compares_that_list_alone(tmp_path: Path) -> None:
     engine = home_with(tmp_path, {"us_ofac_sdn": days, "eu_fsf": days})
     window = engine.since("us_ofac_sdn@2025-05-29")
     assert [compared.after.dataset for compared in window.compared] == ["us_ofac_sdn"]
+    again = engine.since("us_ofac_sdn@2025-05-29", datasets=("us_ofac_sdn", "us_ofac_sdn"))
+    assert again.compared == window.compared
     with pytest.raises(UsageError, match="is of one list, and others are asked for"):
         engine.since("us_ofac_sdn@2025-05-29", datasets=("eu_fsf",))
 

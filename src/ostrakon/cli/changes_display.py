@@ -132,7 +132,7 @@ def _show_listings(console: Console, what: str, changes: Sequence[ListingChange]
         table.add_column(column, no_wrap=ratio is None, ratio=ratio)
     for change in changes[:_MOST_ROWS]:
         listing = change.listing
-        programmes = ", ".join(dict.fromkeys(one.code for one in listing.programmes))
+        programmes = ", ".join(listing.programme_codes)
         table.add_row(*map(Text, map(one_line, (listing.id, listing.kind, listing.name, programmes))))
     console.print(table)
     _say_left_out(console, len(changes) - _MOST_ROWS, what)

@@ -1,6 +1,6 @@
 """`ostrakon screen --input FILE --since D`: what changed for these customers."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,7 @@ def screen_since(read: "Callable[[], Iterator[Customer]]", since: str, options: 
     from ostrakon.screening.since import hit_changes
 
     engine = open_engine()
+    accepted = _accepted(options.accepted, set(engine.holdings.datasets()), read)
     with waiting("comparing the lists"):
         window = engine.since(
             since,
@@ -47,21 +48,28 @@ def screen_since(read: "Callable[[], Iterator[Customer]]", since: str, options: 
             datasets=tuple(options.lists),
         )
         refuse_stale(window.scope, options.max_age)
-        accepted = _accepted(options.accepted, set(engine.holdings.datasets()), read)
     _warn(window)
+    customers = 0
+
+    def counted() -> "Iterator[Customer]":
+        nonlocal customers
+        for customer in read():
+            customers = customer.row
+            yield customer
+
     with waiting("screening"):
-        changes = list(hit_changes(read(), window, accepted))
+        changes = list(hit_changes(counted(), window, accepted))
     if options.output is not None:
         _write(changes, options.output)
     if options.json:
         from ostrakon.cli.since_wire import since_document
         from ostrakon.cli.wire import to_json
 
-        typer.echo(to_json(since_document(changes, window, since, customers=_count(read()))))
+        typer.echo(to_json(since_document(changes, window, since, customers=customers)))
     elif options.output is None:
         from ostrakon.cli.since_display import show_since
 
-        show_since(output_console(), changes, window, customers=_count(read()))
+        show_since(output_console(), changes, window, customers=customers)
     return _HITS if any(change.change != "gone" and not change.silenced for change in changes) else 0
 
 
@@ -92,7 +100,3 @@ def _warn(window: "Window") -> None:
         if left_out.why.startswith("no version"):
             warning = f"warning: {left_out.dataset}: {left_out.why}"
             error_console().print(warning, style="yellow", markup=False, soft_wrap=True)
-
-
-def _count(customers: Iterable[object]) -> int:
-    return sum(1 for _ in customers)

@@ -9,6 +9,7 @@ from rich.text import Text
 from ostrakon.cli.changes_display import field_lines
 from ostrakon.cli.consoles import one_line
 from ostrakon.cli.display import show_proof
+from ostrakon.lists.wording import field_words
 from ostrakon.screening.since import Cause, HitChange, Window
 
 __all__ = ["show_since"]
@@ -35,7 +36,7 @@ def show_since(console: Console, changes: Sequence[HitChange], window: Window, *
         )
         console.print(Text(line, style="dim"))
         if compared.not_compared:
-            fields = ", ".join(compared.not_compared).replace("_", " ")
+            fields = ", ".join(map(field_words, compared.not_compared))
             lost = f"  one of the two files cannot carry: {fields}"
             console.print(Text(lost, style="yellow"), soft_wrap=True)
     show_proof(console, window.proof)

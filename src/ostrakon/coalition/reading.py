@@ -110,8 +110,7 @@ def _held(store: _Store, dataset: str, question: Question) -> list[ListVersion]:
 
 def _text(listing_id: str, listing: Listing) -> Text:
     bases = dict.fromkeys(basis for programme in listing.programmes for basis in programme.legal_basis)
-    codes = dict.fromkeys(programme.code for programme in listing.programmes)
-    return Text(listing_id, tuple(codes), tuple(bases), listing.reasons)
+    return Text(listing_id, listing.programme_codes, tuple(bases), listing.reasons)
 
 
 def _checked(version: ListVersion, as_of: date) -> Checked:

@@ -49,7 +49,7 @@ def _entry(feed: etree._Element, change: ListingChange, diff: Diff) -> None:
     for scheme, term in (
         ("change", _what(change).lower()),
         ("kind", listing.kind),
-        *(("programme", code) for code in dict.fromkeys(one.code for one in listing.programmes)),
+        *(("programme", code) for code in listing.programme_codes),
     ):
         etree.SubElement(entry, _tag("category"), term=_clean(term), scheme=f"urn:ostrakon:{scheme}")
     content = _text(entry, "content", "\n".join(_lines(change, diff.before, diff.after)))
@@ -63,7 +63,7 @@ def _what(change: ListingChange) -> str:
 def _lines(change: ListingChange, before: ListVersion, after: ListVersion) -> Iterator[str]:
     listing = change.listing
     if change.before is None or change.after is None:
-        programmes = ", ".join(dict.fromkeys(one.code for one in listing.programmes))
+        programmes = ", ".join(listing.programme_codes)
         since = listed_words(listing.listed_on, listing.date_basis) if listing.listed_on else "not stated"
         yield f"{listing.kind}; programmes: {programmes or 'not stated'}; listed on: {since}"
     for field in change.fields:

@@ -129,7 +129,7 @@ def _event(change: Change, version: ListVersion, listing: Listing, after: str | 
         sha256=version.sha256,
         layout=version.layout,
         change=change,
-        programmes=tuple(dict.fromkeys(programme.code for programme in listing.programmes)),
+        programmes=listing.programme_codes,
         fields=(),
         material=True,
         after=after,

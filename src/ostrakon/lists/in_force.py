@@ -57,9 +57,8 @@ def state_of(listing: Listing, listed: ListedOn) -> State:
     ended = (
         listing.amended_on if suspended and listing.amended_on and listing.amended_on > suspended else None
     )
-    codes = tuple(dict.fromkeys(programme.code for programme in listing.programmes))
     days = {one.code: one.listed_on for one in listing.programmes if one.listed_on is not None}
-    return State(codes, listed, suspended, ended, days)
+    return State(listing.programme_codes, listed, suspended, ended, days)
 
 
 def judge(day: date, seen: Sequence[Seen], *, issuer: str) -> InForce:

@@ -146,4 +146,4 @@ def _by_programme(listings: Iterable[Listing]) -> Counter[str]:
 
 
 def _programmes(listing: Listing) -> Set[str]:
-    return {programme.code for programme in listing.programmes}
+    return set(listing.programme_codes)

@@ -77,7 +77,7 @@ def _listing(listing: Listing) -> dict[str, Any]:
         "id": f"{listing.dataset}:{listing.id}",
         "kind": listing.kind,
         "name": listing.name,
-        "programmes": list(dict.fromkeys(programme.code for programme in listing.programmes)),
+        "programmes": listing.programme_codes,
         "listed_on": listing.listed_on,
         "date_basis": listing.date_basis,
     }

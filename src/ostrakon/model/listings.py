@@ -173,6 +173,11 @@ class Listing(Struct, frozen=True, omit_defaults=True):
         return next((n.text for n in self.names if n.type == "primary"), self.names[0].text)
 
     @property
+    def programme_codes(self) -> tuple[str, ...]:
+        """What it is listed under as printed, each once, in the issuer's order."""
+        return tuple(dict.fromkeys(programme.code for programme in self.programmes))
+
+    @property
     def numbers(self) -> tuple[Identifier, ...]:
         """What the party can be found by: its identifiers, and the references that other issuers give it.
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
 from ostrakon.errors import UsageError
-from ostrakon.screening.batch import Customer, read_table
+from ostrakon.screening.batch import Customer, cell_text, read_table
 
 __all__ = ["ACCEPTED_COLUMNS", "Accepted", "read_accepted"]
 
@@ -38,7 +37,8 @@ def read_accepted(path: Path, datasets: set[str]) -> Accepted:
     if not path.is_file():
         raise UsageError(f"--accepted {path}: no such file")
     present, rows = read_table(path)
-    missing = [column for column in ACCEPTED_COLUMNS if column not in present]
+    called = {heading.strip().casefold(): heading for heading in present}
+    missing = [column for column in ACCEPTED_COLUMNS if column not in called]
     if missing:
         raise UsageError(
             f"--accepted {path}: no column {missing[0]!r}; there must be {', '.join(ACCEPTED_COLUMNS)}, "
@@ -49,7 +49,9 @@ def read_accepted(path: Path, datasets: set[str]) -> Accepted:
         where = f"--accepted {path}, row {number}"
         if number > _MOST_ROWS:
             raise UsageError(f"{where}: more than {_MOST_ROWS:,} rows")
-        customer, listing, reason = (_cell(row, column, where) for column in ACCEPTED_COLUMNS)
+        customer, listing, reason = (
+            _cell(column, row.get(called[column]), where) for column in ACCEPTED_COLUMNS
+        )
         dataset, _, listing_id = listing.partition(":")
         if dataset not in datasets or not listing_id:
             raise UsageError(f"{where}: listing {listing!r}: write it as us_ofac_sdn:12735")
@@ -59,8 +61,11 @@ def read_accepted(path: Path, datasets: set[str]) -> Accepted:
     return Accepted(reasons)
 
 
-def _cell(row: Mapping[str, Any], column: str, where: str) -> str:
-    value = row.get(column)
-    if not isinstance(value, str | int) or isinstance(value, bool) or not str(value).strip():
-        raise UsageError(f"{where}: the {column} is empty, or no text: {value!r}")
-    return str(value).strip()
+def _cell(column: str, value: object, where: str) -> str:
+    try:
+        text = cell_text(column, value)
+    except UsageError as error:
+        raise UsageError(f"{where}: {error}") from error
+    if not text:
+        raise UsageError(f"{where}: the {column} is empty")
+    return text

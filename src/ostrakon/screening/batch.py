@@ -21,6 +21,7 @@ __all__ = [
     "QUERY_COLUMNS",
     "Customer",
     "HitRow",
+    "cell_text",
     "hit_rows",
     "not_a_formula",
     "read_customers",
@@ -303,7 +304,7 @@ def _query(row: Mapping[str, Any], headings: Mapping[str, str]) -> Query:
     def cells(column: str) -> tuple[str, ...]:
         value = row.get(headings[column]) if column in headings else None
         if isinstance(value, list):
-            parts = [_text(column, part) for part in value]
+            parts = [cell_text(column, part) for part in value]
         else:
             parts = cell(column).split(_SEPARATOR)
         return tuple(part.strip() for part in parts if part.strip())
@@ -320,10 +321,10 @@ def _query(row: Mapping[str, Any], headings: Mapping[str, str]) -> Query:
 
 
 def _cell(row: Mapping[str, Any], headings: Mapping[str, str], column: str) -> str:
-    return _text(column, row.get(headings[column])) if column in headings else ""
+    return cell_text(column, row.get(headings[column])) if column in headings else ""
 
 
-def _text(column: str, value: object) -> str:
+def cell_text(column: str, value: object) -> str:
     """A cell as it would be written; "" for none. Raises UsageError for what is no text, number or day."""
     match value:
         case None:

@@ -144,7 +144,9 @@ def refuse_ambiguous(customers: Iterable[Customer], accepted: Accepted) -> None:
     wanted = accepted.names()
     for customer in customers:
         called = customer.id or customer.query.name
-        if called in wanted and called in rows:
+        if called not in wanted:
+            continue
+        if called in rows:
             raise UsageError(
                 f"--accepted: customer {called!r} is row {rows[called]} and row {customer.row}: "
                 "give each row a customer_id of its own"

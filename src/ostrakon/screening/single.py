@@ -162,7 +162,7 @@ def _hit(match: Match, screening: Screening) -> Hit:
         matched_name=match.name.text,
         strength=match.name.strength,
         kind=listing.kind,
-        programmes=in_force.codes or tuple(dict.fromkeys(one.code for one in listing.programmes)),
+        programmes=in_force.codes or listing.programme_codes,
         measures=listing.measures,
         status=in_force.answer,
         listed_on=in_force.listed.day,

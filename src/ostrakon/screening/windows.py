@@ -52,16 +52,20 @@ class _Sides(Struct):
     after: list[Listing] = []
 
 
-def since_of(text: str, store: _Store, *, today: date) -> Since:
-    """A day, or `dataset@D` for one list alone. Raises UsageError for anything else and for a day to come,
-    NotHeld for a version that is not held."""
+def since_of(text: str, store: _Store, *, today: date, as_of: date) -> Since:
+    """A day, or `dataset@D` for one list alone. Raises UsageError for anything else, and for a day to come or
+    later than `as_of`, the day of the screening; NotHeld for a version that is not held."""
     if "@" in text:
         version = version_of(text, store, today=today)
-        return Since(version.captured_at.date(), version)
-    moment = moment_of(text, "--since", today=today)
-    if moment.number is not None:
-        raise UsageError(f"--since {text}: say of which list, as in us_ofac_sdn@{text}")
-    return Since(moment.day)
+        since = Since(version.captured_at.date(), version)
+    else:
+        moment = moment_of(text, "--since", today=today)
+        if moment.number is not None:
+            raise UsageError(f"--since {text}: say of which list, as in us_ofac_sdn@{text}")
+        since = Since(moment.day)
+    if since.day > as_of:
+        raise UsageError(f"--since {since}: later than {as_of}, the day of the screening")
+    return since
 
 
 def window_of(
@@ -75,11 +79,9 @@ def window_of(
     listing on the older day.
 
     A list of which nothing was held at `since` is left out, and named in the proof. Raises NotHeld when
-    that is every list, UsageError when `since` is later than the day of the screening.
+    that is every list.
     """
     scope = screening.scope
-    if since.day > scope.as_of:
-        raise UsageError(f"--since {since}: later than {scope.as_of}, the day of the screening")
     older = {version.dataset: _older(version, since, store) for version in scope.versions}
     known = tuple(version for version in scope.versions if older[version.dataset] is not None)
     if not known:

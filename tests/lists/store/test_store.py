@@ -63,7 +63,6 @@ def test_listings_come_by_id_in_the_order_of_their_characters(store: ListStore) 
     ids = ["a", "B", "É", "10", "9", "q-1", "q.1", "Q 1", "ملف"]
     version = add_version(store, moment("2024-12-31"), ids)
     assert [one.id for one in store.listings(version)] == sorted(ids)
-    assert [listing_id for listing_id, _ in store.stored_listings(version)] == sorted(ids)
 
 
 def test_a_version_of_several_files_keeps_their_captures_in_order(store: ListStore) -> None:

@@ -230,10 +230,6 @@ class ListStore:
         for _, body in self._bodies(version):
             yield decode_listing(body)
 
-    def stored_listings(self, version: ListVersion) -> Iterator[tuple[str, bytes]]:
-        """Id and compressed body of every listing of `version`, by id, for a copy without decoding."""
-        return self._bodies(version)
-
     def ever_held(self, dataset: str, *, as_of: datetime) -> Iterator[EverHeld]:
         """Every listing of any version captured by `as_of`, by id, in its newest state by then."""
         position = _last_position(as_of)

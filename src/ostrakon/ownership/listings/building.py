@@ -95,8 +95,7 @@ def _period(listing: Listing, actor: str) -> ListedPeriod | None:
     )
     if issuer is None or not frozen:
         return None
-    codes = tuple(dict.fromkeys(programme.code for programme in listing.programmes))
-    return ListedPeriod(actor, programmes=codes, issuer=issuer)
+    return ListedPeriod(actor, programmes=listing.programme_codes, issuer=issuer)
 
 
 def _stakes(
