@@ -102,3 +102,18 @@ def test_saying_that_the_register_is_complete_never_blocks_or_frees_anyone(colum
             before, after = either.verdict(actor), complete.verdict(actor)
             assert (before == "blocked") == (after == "blocked"), (graph, actor)
             assert before != "not_blocked" or after == "not_blocked", (graph, actor)
+
+
+@pytest.mark.parametrize("column", DAYS)
+def test_the_order_of_the_stakes_makes_no_difference(column: str) -> None:
+    rule, on = DAYS[column]
+    chance = random.Random(f"order {column}")
+    for _ in range(DRAWINGS):
+        graph = drawn(chance)
+        other = msgspec.structs.replace(graph, stakes=tuple(chance.sample(graph.stakes, len(graph.stakes))))
+        either, after = (
+            find_blocked(one, rule, on, law_known_at=date(2026, 11, 26), complete=True)
+            for one in (graph, other)
+        )
+        for actor in graph.actors:
+            assert either.verdict(actor) == after.verdict(actor), (graph, actor)

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import permutations
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pytest
 from support.networks import listed, network, stake
+from support.registers import prepared
 
-from ostrakon.model import Jurisdiction, ListedPeriod, Verdict
+from ostrakon.model import Jurisdiction, ListedPeriod, Stake, Verdict
 from ostrakon.ownership.blocked import find_blocked
 from ostrakon.ownership.network import Network
+from ostrakon.ownership.register import VERDICTS, answer_all
 
 NOT_LATER = date(2024, 7, 2)
 EM_SYSTEM = date(2026, 3, 12)  # the judgment in C-84/24
@@ -34,7 +39,8 @@ COLUMNS = {
 def verdicts(
     graph: Network, column: Column, entities: Iterable[str], *, complete: bool = True
 ) -> dict[str, Verdict]:
-    """Of every entity from the whole network at once, which must be what asking for it alone gives."""
+    """Of every entity from the whole network at once, which must be what asking for it alone gives, and
+    what a prepared register gives, which knows no arrangements."""
     whole = find_blocked(graph, column.rule, column.on, law_known_at=column.law_known_at, complete=complete)
     for entity in entities:
         alone = find_blocked(
@@ -46,7 +52,24 @@ def verdicts(
             entity=entity,
         )
         assert alone.verdict(entity) == whole.verdict(entity), entity
+    if graph.stakes and not any(stake.arrangement for stake in graph.stakes):
+        for entity, verdict in from_arrays(graph, column, complete=complete).items():
+            assert verdict == whole.verdict(entity), entity
     return {entity: whole.verdict(entity) for entity in entities}
+
+
+def from_arrays(graph: Network, column: Column, *, complete: bool) -> dict[str, Verdict]:
+    with TemporaryDirectory() as folder:
+        register = prepared(graph, Path(folder))
+        found = answer_all(
+            register,
+            column.rule,
+            graph.listed,
+            column.on,
+            law_known_at=column.law_known_at,
+            complete=complete,
+        )
+        return {register.id(number): VERDICTS[place] for number, place in enumerate(found)}
 
 
 def told(text: str) -> dict[str, Verdict]:
@@ -263,6 +286,28 @@ def test_a_later_judgment_leaves_exactly_half_open_before_july_2024(name: str) -
         entity: "not_blocked" if letter == "cannot_tell" else letter for entity, letter in answers.items()
     }
     assert verdicts(graph, Column("eu", NOT_LATER, date(2026, 3, 11)), answers) == guidance_of_the_day
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        pytest.param([stake("Y>A", 25), stake("H>A", 10, "votes")], "H:? A:N", id="votes"),
+        pytest.param([stake("Y>A", 25), stake("H>A", 0)], "H:? A:N", id="nothing"),
+        pytest.param([stake("Y>A", 15), stake("H>A", 10)], "H:? A:?", id="shares"),
+    ],
+)
+def test_what_hangs_on_exactly_half_is_what_counts_the_stake_of_its_holder(
+    more: list[Stake], expected: str
+) -> None:
+    stakes, answers = [stake("X>H", 50), stake("X>A", 25), *more], told(expected)
+    for order in permutations(stakes):
+        graph = network(order, listed("X", "Y"))
+        assert verdicts(graph, Column("eu", NOT_LATER, EM_SYSTEM), answers) == answers
+
+
+def test_what_hangs_on_exactly_half_may_hold_shares_of_itself() -> None:
+    graph = network({"X>H": 50, "H>A": 40, "A>A": 20}, listed("X"))
+    assert verdicts(graph, Column("eu", NOT_LATER, EM_SYSTEM), "HA") == told("H:? A:?")
 
 
 def test_before_the_end_of_2020_the_united_kingdom_acts_by_the_rule_of_the_eu() -> None:

@@ -10,7 +10,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from ostrakon.model import Jurisdiction, Verdict
+from ostrakon.model import Jurisdiction, StakeKind, Verdict
 from ostrakon.ownership.holdings import HALF, Edge, Holdings, holdings_on
 from ostrakon.ownership.network import Network, listed_on, relevant_to
 from ostrakon.ownership.rules import (
@@ -199,7 +199,7 @@ def _presumed(
 ) -> Run:
     """Whoever one listed person may hold half of, directly or through others, and what hangs on that.
 
-    What hangs on it is what reaches exactly half with the help of somebody caught in this way alone.
+    What hangs on it is a sum that is exactly half and has a stake of somebody caught in this way alone.
     """
     half = Test(rule.counts, rule.threshold, strict=False, upper=True, bundles=True)
     before = {actor for run in maybe for actor in run.caught}
@@ -208,12 +208,14 @@ def _presumed(
         if presumption.programmes is None or codes.intersection(presumption.programmes):
             for actor, kind in spread(holdings, [seed], half).items():
                 of_one.setdefault(actor, kind)
-    helped: set[int] = set()
+    helped: set[tuple[int, StakeKind]] = set()
 
     def hangs_on_it(holder: int, edge: Edge, sum_: Bound) -> bool:
-        if holder not in before:
-            helped.add(edge.asset)
-        return edge.asset in helped and reaches(sum_, HALF, strict=False, upper=True)
+        place = edge.asset, edge.kind
+        if holder not in before and edge.high > 0:
+            helped.add(place)
+        own = holdings.own.get(place, 0)
+        return place in helped and reaches(sum_, HALF, strict=False, upper=True, own=own)
 
     start = dict.fromkeys([*seeds, *of_one, *_hidden(holdings)])
     caught = spread(holdings, start, _test(rule, upper=True), also=hangs_on_it)

@@ -163,8 +163,8 @@ def _status(register: Register, jurisdiction: Jurisdiction, on: date) -> tuple[F
 
 
 def _presumed(asked: _Asked, presumption: Presumption, before: Flags) -> Flags:
-    """Whoever one listed person may hold half of, directly or through others, and what hangs on that: what
-    reaches exactly half with the help of somebody caught in this way alone."""
+    """Whoever one listed person may hold half of, directly or through others, and what hangs on that: a sum
+    that is exactly half and has a stake of somebody caught in this way alone."""
     start = np.union1d(np.array(list(asked.listed), dtype=np.int64), asked.hidden)
     start = np.union1d(start, _half_of_one(asked, presumption))
     stakes = stakes_under(asked.counted, asked.test(upper=True), asked.parties)
@@ -177,11 +177,10 @@ def _presumed(asked: _Asked, presumption: Presumption, before: Flags) -> Flags:
         new = np.flatnonzero(caught & ~before & ~helping)
         helping[new] = True
         counts = stakes.start[new + 1] - stakes.start[new]
-        helped = np.unique(stakes.place[positions(stakes.start[new], counts)] // limbs)
-        places = (helped[:, None] * limbs + np.arange(limbs)).ravel()
-        least[places] = np.minimum(least[places], bounds.at_least(50))
-        reached = stakes.reached(places, held[places]).reshape(-1, limbs).any(axis=1)
-        start = helped[reached & ~caught[helped]]
+        helped = np.unique(stakes.place[positions(stakes.start[new], counts)])
+        least[helped] = bounds.or_more(least[helped])
+        reached = np.unique(helped[stakes.reached(helped, held[helped])] // limbs)
+        start = reached[~caught[reached]]
     return caught
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "at_least",
     "lower",
     "more_than",
+    "or_more",
     "settled_upper",
     "share_of",
     "upper",
@@ -49,6 +50,11 @@ def at_least(percent: int) -> int:
 
 def more_than(percent: int) -> int:
     return at_least(percent) + 1
+
+
+def or_more(least: Bounds) -> Bounds:
+    """What "more than" needs → what that figure itself, or more, does. Anything else stays as it is."""
+    return np.maximum(least - (least & 1), 1)
 
 
 def settled_upper(sums: Bounds) -> Bounds:

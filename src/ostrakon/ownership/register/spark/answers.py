@@ -13,7 +13,6 @@ from pyspark.sql import functions as f
 
 from ostrakon.model import Jurisdiction, ListedPeriod
 from ostrakon.ownership.network import listed_on
-from ostrakon.ownership.register import bounds
 from ostrakon.ownership.register.seeds import grouped
 from ostrakon.ownership.register.spark.counted import Counted, counted_on, edges_under, undisclosed
 from ostrakon.ownership.register.spark.fixed_point import Spread, spread
@@ -183,8 +182,8 @@ def _status(
 
 
 def _presumed(asked: _Asked, presumption: Presumption, before: DataFrame) -> DataFrame:
-    """Whoever one listed person may hold half of, directly or through others, and what hangs on that: what
-    reaches exactly half with the help of somebody caught in this way alone."""
+    """Whoever one listed person may hold half of, directly or through others, and what hangs on that: a sum
+    that is exactly half and has a stake of somebody caught in this way alone."""
 
     edges, hidden = asked.edges(asked.test(upper=True))
     listed = asked.seeds((party, _ONE_GROUP) for party in asked.listed)
@@ -196,12 +195,11 @@ def _presumed(asked: _Asked, presumption: Presumption, before: DataFrame) -> Dat
         new = done.caught.select("party").join(before, ["party"], "left_anti")
         new = new.join(helping, ["party"], "left_anti").localCheckpoint()
         helping = helping.unionByName(new).localCheckpoint()
-        helped = edges.join(new, edges["owner"] == new["party"]).select("asset").distinct()
+        helped = edges.join(new, edges["owner"] == new["party"]).select("asset", "limb").distinct()
         edges = _lowered(edges, helped)
         sums = done.sums.select("asset", "limb", "total")
-        places = (
-            edges.join(helped, ["asset"], "left_semi").select("asset", "limb", "least", "rest").distinct()
-        )
+        places = edges.join(helped, ["asset", "limb"], "left_semi")
+        places = places.select("asset", "limb", "least", "rest").distinct()
         held = places.join(sums, ["asset", "limb"], "left")
         reached = held.where(f.coalesce("total", f.lit(0)) + f.col("rest") >= f.col("least"))
         found = reached.select(f.col("asset").alias("party")).distinct()
@@ -210,10 +208,10 @@ def _presumed(asked: _Asked, presumption: Presumption, before: DataFrame) -> Dat
 
 
 def _lowered(edges: DataFrame, helped: DataFrame) -> DataFrame:
-    """Half is enough in those that were helped."""
+    """Half is enough where it was helped (bounds.or_more)."""
 
-    marked = edges.join(helped.withColumn("helped", f.lit(True)), ["asset"], "left")
-    half = f.least("least", f.lit(bounds.at_least(50)).cast("long"))
+    marked = edges.join(helped.withColumn("helped", f.lit(True)), ["asset", "limb"], "left")
+    half = f.greatest(f.lit(1).cast("long"), f.col("least") - f.pmod("least", f.lit(2)))
     least = f.when(f.col("helped"), half).otherwise(f.col("least"))
     return marked.withColumn("least", least).drop("helped").localCheckpoint()
 
