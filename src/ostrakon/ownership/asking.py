@@ -114,7 +114,8 @@ def _refuse_senseless(
             raise UsageError(f"rule {rule!r}: is none of {', '.join(JURISDICTIONS)}")
     if law_known_at < on:
         raise UsageError(
-            f"law known at {law_known_at}: earlier than the day asked about, {on}; give both days"
+            f"law known at {law_known_at}: earlier than the day asked about, {on}; the law of a day must "
+            "be known to ask about it: give both days"
         )
 
 

@@ -115,6 +115,41 @@ def test_later_statements_of_a_record_replace_earlier_ones_and_closing_ends_it(r
     assert presence(stake, date(2024, 1, 10)) is False
 
 
+def test_a_record_that_was_closed_on_no_known_day_may_have_ended_on_any(read) -> None:
+    network = read(*PARTIES, interest("r", "p", "c", shares(exact=60)) | {"recordStatus": "closed"})
+    assert presence(network.stakes[0], date(2024, 1, 9)) is None
+    assert "closed, and no date says since when" in network.remarks[0]
+
+
+def test_an_end_that_is_no_date_leaves_the_end_open(read) -> None:
+    ended = shares(exact=60) | {"endDate": "31.12.2019"}
+    network = read(*PARTIES, interest("r", "p", "c", ended))
+    assert presence(network.stakes[0], date(2024, 1, 9)) is None
+    assert "date '31.12.2019' is none; read as a date that is not known" in network.remarks[0]
+
+
+@pytest.mark.parametrize("figure", ["1e999999999", "-1e30", "12345678901234567890123"])
+def test_a_figure_of_any_length_is_read_as_unknown(tmp_path: Path, figure: str) -> None:
+    file = tmp_path / "register.json"
+    written = json.dumps([*PARTIES, interest("r", "p", "c", shares(exact=77))])
+    file.write_text(written.replace("77", figure))
+    network = read_network(file)
+    assert network.stakes[0].share == UNKNOWN_SHARE
+    assert "must lie between 0 and 100; read as unknown" in network.remarks[0]
+
+
+def test_what_is_null_is_not_stated(read) -> None:
+    nothing = {"type": None, "share": None, "details": None, "directOrIndirect": None, "startDate": None}
+    network = read(
+        statement("c", "entity", {"name": None, "entityType": None}),
+        statement("p", "person", {"names": None, "personType": None}),
+        interest("r", "p", "c", nothing, componentRecords=None),
+        statement("q", "relationship", {"subject": "c", "interestedParty": "p", "interests": None}),
+    )
+    assert [actor.name for actor in network.actors.values()] == ["c", "p"]
+    assert [(stake.kind, stake.share) for stake in network.stakes] == [("owned_or_controlled", None)] * 2
+
+
 @pytest.mark.parametrize("owner", [{"reason": "noBeneficialOwners"}, "a"], ids=["unspecified", "anonymous"])
 def test_a_party_that_is_not_named_leaves_its_share_undisclosed(read, owner: object) -> None:
     network = read(*PARTIES, person("a", "", "anonymousPerson"), interest("r", owner, "c", shares(exact=60)))

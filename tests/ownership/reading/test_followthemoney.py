@@ -62,6 +62,22 @@ def test_a_percentage_that_is_no_number_is_unknown_and_remarked(read, text: str)
     assert f"percentage {text!r} is no number" in network.remarks[0]
 
 
+def test_what_is_stated_in_several_ways_lies_between_them(read) -> None:
+    tie = entity("o", "Ownership", owner="p", asset="c")
+    tie["properties"] |= {"percentage": ["60", "40"], "startDate": ["2015", "2018-03-01"]}
+    (stake,) = read(*PARTIES, tie).stakes
+    assert str(stake.share) == "[40, 60] %"
+    assert presence(stake, date(2017, 1, 1)) is None
+    assert presence(stake, date(2018, 3, 1)) is True
+
+
+def test_a_date_that_is_none_is_any_day(read) -> None:
+    tie = entity("o", "Ownership", owner="p", asset="c", percentage="60", endDate="unknown")
+    network = read(*PARTIES, tie)
+    assert presence(network.stakes[0], date(2017, 1, 1)) is None
+    assert "date 'unknown' is none" in network.remarks[0]
+
+
 def test_a_party_that_is_not_in_the_file_keeps_its_id(read) -> None:
     network = read(PARTIES[1], entity("o", "Ownership", owner="nobody", asset="c", percentage="60"))
     assert network.actors["nobody"].name == "nobody"

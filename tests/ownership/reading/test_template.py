@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ostrakon.errors import SourceError
+from ostrakon.errors import SourceError, UsageError
 from ostrakon.model import Share
 from ostrakon.ownership.reading import read_listed, read_network
 
@@ -116,6 +116,15 @@ def test_a_file_of_another_form_is_refused(tmp_path: Path) -> None:
         read_network(file)
 
 
+def test_a_table_that_is_separated_otherwise_is_told_how_and_a_folder_what_it_is_not(tmp_path: Path) -> None:
+    file = tmp_path / "stakes.csv"
+    file.write_text("owner;asset;share_low\nX;A;60\n")
+    with pytest.raises(SourceError, match="separated by commas"):
+        read_network(file)
+    with pytest.raises(UsageError, match="a folder, and no prepared register; name a file"):
+        read_network(tmp_path)
+
+
 def test_listed_names_have_days_programmes_and_an_issuer(tmp_path: Path) -> None:
     file = tmp_path / "listed.csv"
     file.write_text("name,from,to,programme,issuer\nX,2018-01-01,2020-12-31,SYRIA; SDGT,US\nY,,,,\n")
@@ -133,6 +142,7 @@ def test_listed_names_have_days_programmes_and_an_issuer(tmp_path: Path) -> None
     ("row", "reason"),
     [
         ("X,2020,,,", "from '2020': write a day"),
+        ("X,soon,,,", "from 'soon': write a day"),
         ("X,2020-01-02,2020-01-01,,", "from 2020-01-02 is later than to 2020-01-01"),
         ("X,,,,un", "issuer 'un': is none of us, eu, gb"),
         (",2020-01-01,,,", "no name"),

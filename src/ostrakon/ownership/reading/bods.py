@@ -49,21 +49,21 @@ class _Statement(Struct, rename="camel"):
 
 
 class _Named(Struct, rename="camel"):
-    full_name: str = ""
+    full_name: str | None = None
 
 
 class _EntityType(Struct):
-    type: str = ""
+    type: str | None = None
 
 
 class _Entity(Struct, rename="camel"):
-    name: str = ""
+    name: str | None = None
     entity_type: _EntityType | None = None
 
 
 class _Person(Struct, rename="camel"):
-    names: list[_Named] = []
-    person_type: str = ""
+    names: list[_Named] | None = None
+    person_type: str | None = None
 
 
 class _ShareRange(Struct, rename="camel"):
@@ -75,9 +75,9 @@ class _ShareRange(Struct, rename="camel"):
 
 
 class _Interest(Struct, rename="camel"):
-    type: str = "unknownInterest"
-    direct_or_indirect: str = ""
-    details: str = ""
+    type: str | None = None
+    direct_or_indirect: str | None = None
+    details: str | None = None
     share: _ShareRange | None = None
     start_date: str | None = None
     end_date: str | None = None
@@ -88,8 +88,8 @@ class _Relationship(Struct, rename="camel"):
 
     subject: str | dict[str, object]
     interested_party: str | dict[str, object]
-    interests: list[_Interest] = []
-    component_records: list[str] = []
+    interests: list[_Interest] | None = None
+    component_records: list[str] | None = None
 
 
 def is_bods(head: bytes) -> bool:
@@ -154,12 +154,13 @@ def _actor(statement: _Statement, name: str) -> tuple[Actor, bool]:
     kind: Kind
     if statement.record_type == "person":
         person = _details(statement, _Person, name)
-        kind, stated, type_ = "Person", next((n.full_name for n in person.names), ""), person.person_type
+        stated = next((name.full_name for name in person.names or () if name.full_name), None)
+        kind, type_ = "Person", person.person_type
     else:
         entity = _details(statement, _Entity, name)
-        type_ = entity.entity_type.type if entity.entity_type else ""
+        type_ = entity.entity_type.type if entity.entity_type else None
         kind, stated = "LegalEntity", entity.name
-    actor = Actor(statement.record_id, text_of(stated) or statement.record_id, kind)
+    actor = Actor(statement.record_id, text_of(stated or "") or statement.record_id, kind)
     return actor, type_ not in _NOT_IDENTIFIED
 
 
@@ -185,18 +186,17 @@ def _stakes(
         return
     if tie.component_records and set(tie.component_records) <= records:
         return  # the chain it sums up is in the file
-    if not tie.interests:
-        tie.interests = [_Interest()]
-    for interest in tie.interests:
+    for interest in tie.interests or [_Interest()]:
         yield _stake(owner, asset, interest, statement, source, remarks)
 
 
 def _stake(
     owner: str, asset: str, interest: _Interest, statement: _Statement, source: str, remarks: Remarks
 ) -> Stake:
-    kind = _KIND_OF.get(interest.type, "owned_or_controlled")
+    type_ = interest.type or "unknownInterest"
+    kind = _KIND_OF.get(type_, "owned_or_controlled")
     indirect = interest.direct_or_indirect == "indirect"
-    words = ", ".join(filter(None, (interest.type, "indirect" if indirect else "", interest.details)))
+    words = ", ".join(filter(None, (type_, "indirect" if indirect else "", interest.details)))
     share = None
     if indirect and kind in _SHARED:
         # How a register works out what is held through others is not said; it may well have multiplied.
@@ -246,7 +246,9 @@ def _until(interest: _Interest, statement: _Statement, source: str, remarks: Rem
     """The last day: an end date is the day from which the interest is no more."""
     ended = remarks.date(interest.end_date, source)
     if ended is None and statement.record_status == "closed":
-        ended = remarks.date(statement.statement_date, source)
+        ended = remarks.date(statement.statement_date, source) or remarks.unknown_date(
+            f"{source}: the record is closed, and no date says since when", "closed"
+        )
     if ended is None or ended.precision != "day" or ended.earliest is None:
         return ended
     return PartialDate.of_day(ended.earliest - timedelta(days=1))

@@ -37,8 +37,9 @@ def read_network(path: Path) -> Network:
             network = template.read(document)
         else:
             raise SourceError(
-                f"{document.name}: neither a table with the columns owner and asset, nor Beneficial "
-                f"Ownership Data Standard JSON, nor FollowTheMoney JSON Lines (it begins {head[:40]!r})"
+                f"{document.name}: neither a table with the columns owner and asset, separated by commas, nor "
+                "Beneficial Ownership Data Standard JSON, nor FollowTheMoney JSON Lines (it begins "
+                f"{head[:40]!r})"
             )
         return msgspec.structs.replace(network, sources=(f"{document.name} {_digest(document)}",))
 
@@ -51,6 +52,11 @@ def read_listed(path: Path) -> tuple[ListedPeriod, ...]:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[Document]:
+    if path.is_dir():
+        raise UsageError(
+            f"{path}: a folder, and no prepared register; name a file, or make a register of a Parquet file "
+            "with `ostrakon register prepare`"
+        )
     if not path.is_file():
         raise UsageError(f"{path}: no such file")
     with TemporaryDirectory(prefix="ostrakon-") as folder:

@@ -1,11 +1,11 @@
 """FollowTheMoney entities, as JSON Lines: Ownership, Control, Directorship and the other links."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
 from ostrakon.lists.custom.followthemoney.reader import Entity, read_entities
 from ostrakon.lists.parsing import Document, Doubts
-from ostrakon.model import UNKNOWN_SHARE, Actor, Kind, Share, Stake, StakeKind
+from ostrakon.model import UNKNOWN_SHARE, Actor, Kind, PartialDate, Share, Stake, StakeKind
 from ostrakon.ownership.network import Network
 from ostrakon.ownership.reading.remarks import Remarks
 from ostrakon.ownership.reading.shares import of_number, share_of_cells
@@ -67,7 +67,7 @@ def _stakes(entity: Entity, name: str, remarks: Remarks) -> Iterator[Stake]:
         remarks.note(f"{source}: one of its two parties is not stated")
     words = "; ".join(entity.all("role", "controlType", "ownershipType", "relationship", "status"))
     since, until = remarks.period(
-        remarks.date(entity.first("startDate"), source), remarks.date(entity.first("endDate"), source), source
+        _date(entity, "startDate", source, remarks), _date(entity, "endDate", source, remarks), source
     )
     for owner in owners:
         for asset in assets:
@@ -76,17 +76,37 @@ def _stakes(entity: Entity, name: str, remarks: Remarks) -> Iterator[Stake]:
                 asset=asset,
                 kind=kind,
                 source=source,
-                share=_share(entity.first("percentage"), source, remarks) if kind == "shares" else None,
+                share=_shares(entity.all("percentage"), source, remarks) if kind == "shares" else None,
                 since=since,
                 until=until,
                 words=words or None,
             )
 
 
+def _date(entity: Entity, property_: str, source: str, remarks: Remarks) -> PartialDate | None:
+    """Several are one that is not known better than that."""
+    told = [remarks.date(text, source) for text in entity.all(property_)]
+    days = [(one.earliest, one.latest) for one in told if one and one.earliest and one.latest]
+    if len(days) < 2:
+        return told[0] if told else None
+    earliest, latest = min(first for first, _ in days), max(last for _, last in days)
+    return PartialDate.of_range(earliest, latest, text=" or ".join(entity.all(property_)))
+
+
+def _shares(texts: Sequence[str], source: str, remarks: Remarks) -> Share:
+    """Several are one somewhere between them."""
+    shares = [_share(text, source, remarks) for text in texts] or [UNKNOWN_SHARE]
+    low, high = min(share.low for share in shares), max(share.high for share in shares)
+    return Share(
+        low,
+        high,
+        all(share.low_open for share in shares if share.low == low),
+        all(share.high_open for share in shares if share.high == high),
+    )
+
+
 def _share(text: str, source: str, remarks: Remarks) -> Share:
     """A number is exact; "25-50" and "majority" name no bound that could be relied on."""
-    if not text:
-        return UNKNOWN_SHARE
     try:
         if text.startswith(">"):
             return share_of_cells(text, "")

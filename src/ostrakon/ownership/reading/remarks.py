@@ -8,8 +8,11 @@ from ostrakon.model import PartialDate
 __all__ = ["Remarks"]
 
 _MOST = 50
-# Of a stake whose dates contradict each other no day is known on which it surely was, or was not, there.
-_ANY_DAY = PartialDate.of_range(date.min, date.max, text="contradictory dates")
+
+
+def _any_day(text: str) -> PartialDate:
+    """No day is known on which the stake surely was, or was not, there."""
+    return PartialDate.of_range(date.min, date.max, text=text)
 
 
 class Remarks:
@@ -29,11 +32,17 @@ class Remarks:
         return (*self._kept, *([f"{self._more:,} more remarks like these"] if self._more else []))
 
     def date(self, text: str | None, source: str) -> PartialDate | None:
-        """None for an empty text, and with a remark for one that is no date."""
-        found = partial_date(text) if text else None
-        if text and found is None:
-            self.note(f"{source}: date {text!r} is none; read as not stated")
+        """None for an empty text; any day, with a remark, for one that is no date."""
+        if not text:
+            return None
+        found = partial_date(text)
+        if found is None:
+            return self.unknown_date(f"{source}: date {text!r} is none", text)
         return found
+
+    def unknown_date(self, why: str, text: str) -> PartialDate:
+        self.note(f"{why}; read as a date that is not known")
+        return _any_day(text)
 
     def period(
         self, since: PartialDate | None, until: PartialDate | None, source: str
@@ -41,5 +50,5 @@ class Remarks:
         """Both, unless the end lies before the beginning: then the stake may be there on any day."""
         if since and until and since.earliest and until.latest and since.earliest > until.latest:
             self.note(f"{source}: begins {since.text} and ends {until.text}; read as dates not known")
-            return _ANY_DAY, None
+            return _any_day("contradictory dates"), None
         return since, until

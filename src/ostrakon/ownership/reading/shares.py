@@ -39,6 +39,8 @@ def of_number(number: Decimal) -> Share:
     """A figure of a file whose numbers may have any length: to twelve decimals, outwards."""
     if not number.is_finite():
         raise ValueError(f"share of {number}: no number")
+    if not 0 <= number <= 100:  # before it is rounded, which takes no more than 28 digits
+        raise ValueError(f"share of {number:.6g} %: must lie between 0 and 100")
     low = number.quantize(_DECIMALS, ROUND_FLOOR).normalize()
     high = number.quantize(_DECIMALS, ROUND_CEILING).normalize()
     return bounded(low, high, low_open=False, high_open=False)

@@ -63,8 +63,8 @@ def date_of(cell: str, column: str) -> PartialDate | None:
 
 
 def day_of(cell: str, column: str) -> date | None:
-    found = date_of(cell, column)
-    if found is not None and found.precision != "day":
+    found = partial_date(cell) if cell else None
+    if cell and (found is None or found.precision != "day"):
         raise ValueError(f"{column} {cell!r}: write a day as in 2016-10-16")
     return found.earliest if found else None
 
