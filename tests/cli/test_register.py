@@ -66,6 +66,24 @@ def test_everybody_is_written_with_the_answer_of_each_rule(prepared: Run) -> Non
         assert [tuple(row) for row in csv.reader(file)] == [("party", "us", "eu", "gb"), *expected]
 
 
+def test_an_id_that_a_spreadsheet_would_run_is_text(run: Run, tmp_path: Path) -> None:
+    write_rows(tmp_path / "stakes.parquet", [STAKES[3] | {"asset": "=1+1"}])
+    run("register", "prepare", "stakes.parquet", "--output", "register")
+    for name in ("blocked.csv", "blocked.parquet"):
+        assert blocked(run, "--listed", "Z", "--output", name)[0] == 1
+    with Path("blocked.csv").open() as file:
+        assert [row["party"] for row in csv.DictReader(file)] == ["'=1+1", "Z"]
+    assert polars.read_parquet("blocked.parquet")["party"].to_list() == ["=1+1", "Z"]
+
+
+def test_before_2021_who_the_union_lists_is_listed_for_the_united_kingdom(prepared: Run) -> None:
+    Path("listed.csv").write_text("name,from,to,programme,issuer\nZ,,,P,eu\n")
+    words = ("--listed-file", "listed.csv", "--rule", "gb", "--on", "2016-10-16", "--json")
+    _, _, out = prepared("register", "blocked", "register", "--complete-register", *words)
+    document = json.loads(out)
+    assert (document["listed"], document["answers"][0]["blocked"]) == (1, 2)
+
+
 def test_one_and_everybody_get_the_same_answer(prepared: Run) -> None:
     blocked(prepared, "--listed", "X", "--output", "all.parquet")
     everybody = {party: answers for party, *answers in polars.read_parquet("all.parquet").rows()}

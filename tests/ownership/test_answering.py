@@ -141,6 +141,21 @@ def test_an_association_is_never_shown_as_ownership() -> None:
         assert any("no ownership, and not counted" in text for text in found.cautions)
 
 
+def test_where_nobody_is_listed_it_is_said() -> None:
+    found = asked(network({"X>A": 60}, listed("X", until=date(2015, 1, 1))), "A", "us")
+    assert "nobody in the network is said to be listed on 2016-10-16" in found.cautions
+    found = asked(network({"X>A": 40}, listed("X")), "A", "us")
+    assert not any("nobody in the network" in text for text in found.cautions)
+
+
+def test_what_a_company_owns_of_a_blocked_party_is_said_to_be_ownership() -> None:
+    found = asked(network([stake("A>X", 10), stake("Z>A", 100)], listed("X")), "A", "us")
+    assert found.answer == "not_blocked"
+    assert "A → X: 10 % of the shares; what a party has in one that is blocked does not block it" in (
+        found.cautions
+    )
+
+
 def test_property_blocked_before_a_sale_stays_blocked() -> None:
     stakes = [
         stake("X>A", 60, until=date(2024, 1, 9)),

@@ -12,6 +12,7 @@ __all__ = ["cautions_of"]
 
 _MOST_OF_REGISTER = 20  # a register of millions may be full of them; these are enough to find the cause
 _OFFICES = {"management", "directorship", "acts_for", "board_appointment", "dominant_influence"}
+_BESIDE = {"support", "association", "link"}
 _WORDS = {
     "shares": "of the shares",
     "votes": "of the votes",
@@ -30,6 +31,8 @@ def cautions_of(findings: Findings, network: Network, entity: str) -> tuple[str,
     if findings.verdict(entity) != "blocked":
         found += _of_ties(findings, network, entity)
         found += _of_ended_stakes(findings, network, entity)
+        if not findings.listed and findings.lists_held:
+            found.append(f"nobody in the network is said to be listed on {findings.on}")
     if findings.verdict(entity) == "not_blocked":
         found.append("not caught by this ownership rule on these facts; that is no clearance")
     return tuple(dict.fromkeys(found))
@@ -84,13 +87,15 @@ def _of_tie(stake: Stake, findings: Findings, network: Network, entity: str, oth
     if stake.kind == "family":
         yield f"{holder} is of the family of {held}: a family tie alone never counts"
         return
-    if stake.kind in {"support", "association", "link"} or stake.asset != entity:
-        words = stake.words or stake.kind
-        ends = f"{network.name(stake.owner)} → {network.name(stake.asset)}"
-        yield f"{ends}: {words}; no ownership, and not counted"
-        return
     share = f"{stake.share or 'a share not stated'} {_WORDS[stake.kind]}" if stake.kind in MEASURED else ""
-    tie = share or (stake.words or stake.kind.replace("_", " "))
+    tie = share or stake.words or stake.kind.replace("_", " ")
+    ends = f"{network.name(stake.owner)} → {network.name(stake.asset)}"
+    if stake.kind in _BESIDE or (stake.asset != entity and stake.kind in _OFFICES):
+        yield f"{ends}: {tie}; no ownership, and not counted"
+        return
+    if stake.asset != entity:
+        yield f"{ends}: {tie}; what a party has in one that is blocked does not block it"
+        return
     if us and stake.kind not in {"acts_for", "directorship", "management"}:
         yield f"{holder}, who is blocked, has {tie}: {held} may be designated later (OFAC FAQ 398)"
     elif not us:

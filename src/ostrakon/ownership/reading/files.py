@@ -37,8 +37,8 @@ def read_network(path: Path) -> Network:
             network = template.read(document)
         else:
             raise SourceError(
-                f"{document.name}: neither a table with the columns owner and asset, separated by commas, nor "
-                "Beneficial Ownership Data Standard JSON, nor FollowTheMoney JSON Lines (it begins "
+                f"{document.name}: neither a table with the columns owner and asset, separated by commas, "
+                "nor Beneficial Ownership Data Standard JSON, nor FollowTheMoney JSON Lines (it begins "
                 f"{head[:40]!r})"
             )
         return msgspec.structs.replace(network, sources=(f"{document.name} {_digest(document)}",))

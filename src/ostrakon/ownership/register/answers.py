@@ -12,6 +12,7 @@ import numpy as np
 from msgspec import Struct
 
 from ostrakon.model import Jurisdiction, ListedPeriod, Verdict
+from ostrakon.ownership.blocked import issuers_of
 from ostrakon.ownership.network import listed_on
 from ostrakon.ownership.register import bounds
 from ostrakon.ownership.register.counted import Counted, counted_on, stakes_under
@@ -84,8 +85,7 @@ def answer_all(
     """
     record = rule_on(jurisdiction, on)
     rule = effective(record, on) if record else None
-    issuers = frozenset({jurisdiction} | ({rule.jurisdiction} if rule else set()))
-    seeds = _numbered(register, listed_on(listed, on, issuers))
+    seeds = _numbered(register, listed_on(listed, on, issuers_of(jurisdiction, on)))
     answers = np.full(register.parties, _CANNOT_TELL if rule is None else _NOT_BLOCKED, dtype=np.uint8)
     if rule is not None:
         surely, perhaps = _status(register, jurisdiction, on)

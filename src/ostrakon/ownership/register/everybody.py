@@ -12,10 +12,12 @@ from msgspec import Struct
 
 from ostrakon.errors import OstrakonError, UsageError
 from ostrakon.model import Jurisdiction, ListedPeriod, Verdict
+from ostrakon.ownership.blocked import issuers_of
 from ostrakon.ownership.network import listed_on
 from ostrakon.ownership.register.answers import VERDICTS, Verdicts, answer_all
 from ostrakon.ownership.register.prepared import Register
 from ostrakon.ownership.rules import JURISDICTIONS, rules_digest
+from ostrakon.screening.batch import not_a_formula
 
 __all__ = ["Everybody", "answer_everybody", "refuse_format", "write_answers"]
 
@@ -25,8 +27,9 @@ _FORMATS = (".csv", ".parquet")
 class Everybody(Struct, frozen=True):
     """The answers of a day: for each rule an array of places in VERDICTS, by number of the party.
 
-    `listed` are listed on that day by an issuer whose rule was asked for; `absent` of them have no stake in
-    the register, nor anybody a stake in them. `rules_digest` is the SHA-256 of the file of rules.
+    `listed` are listed on that day by an issuer whose list counts for a rule that was asked for; `absent` of
+    them have no stake in the register, nor anybody a stake in them. `rules_digest` is the SHA-256 of the
+    file of rules.
     """
 
     register: Register
@@ -55,7 +58,7 @@ def answer_everybody(
 ) -> Everybody:
     """By each of `rules` (empty: all)."""
     asked = rules or JURISDICTIONS
-    listed = listed_on(periods, on, frozenset(asked))
+    listed = listed_on(periods, on, frozenset().union(*(issuers_of(rule, on) for rule in asked)))
     return Everybody(
         register=register,
         on=on,
@@ -73,10 +76,12 @@ def answer_everybody(
 
 def write_answers(everybody: Everybody, path: Path) -> int:
     """One row for each party that is blocked, or of which it cannot be told, by one rule at least: its id and
-    its answer by each. A .csv or .parquet file, whole or not at all. Returns the number of rows."""
+    its answer by each. A .csv or .parquet file, whole or not at all; an id that a spreadsheet would take for
+    a formula begins with "'" in .csv. Returns the number of rows."""
     refuse_format(path)
     found = np.flatnonzero(np.any([each != 0 for each in everybody.answers.values()], axis=0))
-    columns: dict[str, Any] = {"party": [everybody.register.id(number) for number in found.tolist()]}
+    ids = [everybody.register.id(number) for number in found.tolist()]
+    columns: dict[str, Any] = {"party": ids if path.suffix != ".csv" else list(map(not_a_formula, ids))}
     words = np.array(VERDICTS)
     columns |= {rule: words[each[found]] for rule, each in everybody.answers.items()}
     import polars

@@ -12,6 +12,7 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as f
 
 from ostrakon.model import Jurisdiction, ListedPeriod
+from ostrakon.ownership.blocked import issuers_of
 from ostrakon.ownership.network import listed_on
 from ostrakon.ownership.register.seeds import grouped
 from ostrakon.ownership.register.spark.counted import Counted, counted_on, edges_under, undisclosed
@@ -100,8 +101,7 @@ def _answers(
     """Who is surely caught, and who perhaps."""
     record = rule_on(jurisdiction, on)
     rule = effective(record, on) if record else None
-    issuers = frozenset({jurisdiction} | ({rule.jurisdiction} if rule else set()))
-    listed = _known(parties, listed_on(periods, on, issuers))
+    listed = _known(parties, listed_on(periods, on, issuers_of(jurisdiction, on)))
     seeds = parties.sparkSession.createDataFrame([(party,) for party in listed], "party string")
     if rule is None:
         return seeds, parties
