@@ -30,9 +30,11 @@ from ostrakon.matching import Layers, Matcher
 from ostrakon.matching.index import INDEX_VERSION, Index, build
 from ostrakon.matching.resolution import (
     RESOLUTION_VERSION,
+    Members,
     PartyBook,
     Resolution,
     changed_at,
+    members_of,
 )
 from ostrakon.model import Answer, Listing, ListVersion, PairScore, Problem, Proof, Query, TextAnswer
 from ostrakon.screening import (
@@ -113,6 +115,7 @@ class Engine:
         self._grammar = lru_cache(maxsize=4)(self._load_grammar)
         self._opened = lru_cache(maxsize=32)(self._open)
         self._resolution = lru_cache(maxsize=4)(self._resolve)
+        self._members = lru_cache(maxsize=4)(self._members_of)
         self._network = lru_cache(maxsize=2)(self._network_of)
         self._beside = lru_cache(maxsize=2)(self._beside_of)
 
@@ -304,7 +307,23 @@ class Engine:
 
     def by_party(self, answer: Answer) -> tuple[PartyHits, ...]:
         """The hits of `answer`, grouped by party as known by the end of the day that it is of."""
-        return by_party(answer.hits, self.parties(as_of=answer.proof.as_of)) if answer.hits else ()
+        return by_party(answer.hits, self.members(as_of=answer.proof.as_of)) if answer.hits else ()
+
+    def members(self, *, as_of: date | None = None) -> Members:
+        """Which listings are one party, as known by the end of `as_of`: what was kept, else made now."""
+        _refuse_moments(as_of)
+        return self._members(self.state(), as_of or self.today(), changed_at(self.settings.overrides))
+
+    def kept_members(self, *, as_of: date | None = None) -> Members | None:
+        """`members` where parties of that day were made before, in milliseconds; None elsewhere.
+
+        Parties of the embedded snapshot are never kept.
+        """
+        holdings = self.holdings
+        if isinstance(holdings, Snapshot):
+            return None
+        day = as_of or self.today()
+        return self._party_book.find_members(holdings, as_of=end_of_day(day))
 
     def parties(self, *, as_of: date | None = None) -> Resolution:
         """Which listings are about one party, of all official lists that were held by the end of `as_of`.
@@ -924,16 +943,24 @@ class Engine:
         weighing = tuple((one.dataset, self._index_folder(holdings, one)) for one in versions)
         return Beside(network, self._matcher(((DATASET, folder),), weighing), day)
 
+    def _members_of(self, _state: int, day: date, _decided: tuple[int, int] | None) -> Members:
+        kept = self.kept_members(as_of=day)
+        return members_of(self.parties(as_of=day)) if kept is None else kept
+
     def _resolve(self, _state: int, day: date, _decided: tuple[int, int] | None) -> Resolution:
         holdings, moment = self.holdings, end_of_day(day)
-        book = PartyBook(
+        if isinstance(holdings, Snapshot):
+            return self._party_book.of_snapshot(holdings, as_of=moment)
+        return self._party_book.of_store(holdings, as_of=moment)
+
+    @property
+    def _party_book(self) -> PartyBook:
+        holdings = self.holdings
+        return PartyBook(
             self.settings.parties,
             self.settings.overrides,
             lambda version: self._open_index(self._index_folder(holdings, version)),
         )
-        if isinstance(holdings, Snapshot):
-            return book.of_snapshot(holdings, as_of=moment)
-        return book.of_store(holdings, as_of=moment)
 
     def _usable(self, folder: Path, version: ListVersion) -> bool:
         try:

@@ -110,17 +110,70 @@ def test_what_cannot_be_answered_is_refused(run: Run, words: list[str], code: in
     assert (ended, says in said) == (code, True), said
 
 
+UK_LISTS = ("--list", "gb_hmt_sanctions", "--list", "gb_fcdo_sanctions")
+
+
 def test_hits_of_one_party_are_told_in_the_table_and_in_the_document(run: Run) -> None:
-    lists = ("--list", "gb_hmt_sanctions", "--list", "gb_fcdo_sanctions")
-    code, out = run("screen", "Orik Vantushchenko", "--by-party", "--json", *lists)
+    code, out = run("screen", "Orik Vantushchenko", "--by-party", "--json", *UK_LISTS)
     (answer,) = json.loads(out)["answers"]
     (party,) = answer["parties"]
     assert code == 1
     assert list(party) == ["party", "name", "score", "listings"]
     assert party["party"] == "gb_hmt_sanctions:11928"
     assert set(party["listings"]) == {"gb_hmt_sanctions:11928", "gb_fcdo_sanctions:SYR0026"}
-    _, shown = run("screen", "Orik Vantushchenko", "--by-party", *lists)
-    assert "gb_hmt_sanctions:11928  Orik VANTUSHCHENKO  listed as" in shown
+    _, shown = run("screen", "Orik Vantushchenko", "--by-party", *UK_LISTS)
+    heading, *under = [line for line in shown.splitlines() if "gb_" in line][:3]
+    assert heading.split("  ")[2:] == ["Orik VANTUSHCHENKO", "party gb_hmt_sanctions:11928"]
+    assert {line.split()[1] for line in under} == set(party["listings"])
+
+
+def test_before_listings_are_joined_an_answer_says_how_and_is_not_grouped(run: Run) -> None:
+    _, shown = run("screen", "Orik Vantushchenko", *UK_LISTS)
+    assert "not joined to parties yet: `ostrakon parties`" in shown
+    assert "party gb_hmt_sanctions:11928" not in shown
+    _, out = run("screen", "Orik Vantushchenko", "--json", *UK_LISTS)
+    assert [answer["parties"] for answer in json.loads(out)["answers"]] == [None]
+
+
+def test_once_listings_are_joined_every_answer_of_that_day_is_grouped(run: Run) -> None:
+    run()
+    _, shown = run("screen", "Orik Vantushchenko", *UK_LISTS)
+    assert "not joined" not in shown
+    assert shown.count("party gb_hmt_sanctions:11928") == 1
+    _, out = run("screen", "Orik Vantushchenko", "Melchior Abernathyville", "--json", *UK_LISTS)
+    parties = [answer["parties"] for answer in json.loads(out)["answers"]]
+    assert [len(some) for some in parties] == [1, 0]
+    _, earlier = run("screen", "Orik Vantushchenko", "--as-of", "2025-06-01", "--list", "gb_hmt_sanctions")
+    assert "`ostrakon parties --as-of 2025-06-01`" in earlier
+
+
+def test_a_decision_that_is_taken_later_asks_for_joining_again(run: Run, tmp_path: Path) -> None:
+    run()
+    (tmp_path / "parties.yml").write_text(
+        "refused:\n  - listings: [gb_hmt_sanctions:11928, gb_fcdo_sanctions:SYR0026]\n    why: two people\n"
+    )
+    _, shown = run("screen", "Orik Vantushchenko", *UK_LISTS)
+    assert "not joined" in shown
+    _, shown = run("screen", "Orik Vantushchenko", "--by-party", *UK_LISTS)
+    assert shown.count("party gb_") == 2
+
+
+def test_without_hits_no_party_is_looked_for(run: Run) -> None:
+    code, shown = run("screen", "Somebody Quite-Different", *UK_LISTS)
+    assert (code, "not joined" in shown) == (0, False)
+
+
+@pytest.mark.parametrize("width", [80, 140])
+def test_every_line_of_grouped_hits_fits_the_terminal(
+    run: Run, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setattr("ostrakon.cli.consoles._PIPE_WIDTH", width)
+    _, shown = run("screen", "Orik Vantushchenko", "--by-party", *UK_LISTS)
+    rows = shown[: shown.index("checked")].splitlines()
+    assert max(len(line.rstrip()) for line in rows) <= width
+    since = [line.index("not known") for line in rows if "not known" in line]
+    assert len(since) == 2
+    assert len(set(since)) == 1
 
 
 def test_parties_are_not_told_where_answers_are_not_printed(run: Run, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from rich.progress import Progress
 from typer.core import TyperGroup
 
 from ostrakon.cli.backup import backup_command, restore_command
+from ostrakon.cli.by_party import Grouped, grouped, say_if_not_joined, with_parties
 from ostrakon.cli.compare import compare_command
 from ostrakon.cli.consoles import error_console
 from ostrakon.cli.evidence import evidence_app, user_name
@@ -43,7 +44,6 @@ from ostrakon.screening import TEXT_THRESHOLD, Screening, screen_many, screen_te
 from ostrakon.version import __version__
 
 if TYPE_CHECKING:
-    from ostrakon.cli.by_party import Grouped
     from ostrakon.screening.batch import Customer
 
 __all__ = ["main"]
@@ -156,7 +156,7 @@ def screen_command(
         bool, typer.Option("--network", help="Also parties on no list that are tied to listed ones.")
     ] = False,
     by_party: Annotated[
-        bool, typer.Option("--by-party", help="Also which hits are about one party of several lists.")
+        bool, typer.Option("--by-party", help="Join listings to parties first, where that is not done yet.")
     ] = False,
     record: Record = False,
     by: By = None,
@@ -193,16 +193,14 @@ def screen_command(
         )
     _warn(proof, notice=json or output is not None)
     if output is not None:
-        kept: list[Answer] = []
-        written = _write(_kept(answers, kept) if json else answers, output)
-        say_recorded(recorded)
-        raise typer.Exit(_print_json(kept, proof, recorded) if json else _HITS if written else 0)
+        raise typer.Exit(_write_answers(engine, answers, proof, recorded, output, json=json))
     with waiting("screening"):
         all_answers = list(answers)  # a query that is refused must not follow answers without a proof
-    parties = _parties(engine, all_answers, asked=by_party)
+    parties = grouped(engine, all_answers, resolve=by_party)
     if json:
         raise typer.Exit(_print_json(all_answers, proof, recorded, parties))
     hit = _print_answers(all_answers, proof, reasons=input_ is None, parties=parties)
+    say_if_not_joined(engine, parties, proof)
     say_recorded(recorded)
     raise typer.Exit(hit)
 
@@ -355,44 +353,43 @@ def _refuse_unprinted(*, by_party: bool, since: str | None, output: Path | None)
         raise UsageError("--by-party goes with answers that are printed, not with --since or --output")
 
 
-def _parties(engine: Engine, answers: Sequence[Answer], *, asked: bool) -> "Grouped | None":
-    if not asked:
-        return None
-    from ostrakon.cli.by_party import grouped
-
-    return grouped(engine, answers)
-
-
 def _print_json(
-    answers: Sequence[Answer], proof: Proof, recorded: Sequence[int], parties: "Grouped | None" = None
+    answers: Sequence[Answer], proof: Proof, recorded: Sequence[int], parties: Grouped | None
 ) -> int:
     from ostrakon.cli.wire import to_json
     from ostrakon.ownership.wire import answers_document
 
-    document = answers_document(answers, proof, recorded)
-    if parties is not None:
-        from ostrakon.cli.by_party import with_parties
-
-        document = with_parties(document, parties)
-    typer.echo(to_json(document))
+    typer.echo(to_json(with_parties(answers_document(answers, proof, recorded), parties)))
     return _HITS if any(answer.hits or answer.tied for answer in answers) else 0
 
 
-def _print_answers(
-    answers: Iterable[Answer], proof: Proof, *, reasons: bool, parties: "Grouped | None" = None
-) -> int:
+def _print_answers(answers: Sequence[Answer], proof: Proof, *, reasons: bool, parties: Grouped | None) -> int:
     from ostrakon.cli.consoles import output_console
     from ostrakon.cli.display import show_answers, show_notice, show_proof
 
     console = output_console()
     show_notice(console, proof)
-    hit = show_answers(console, answers, reasons=reasons)
-    if parties is not None:
-        from ostrakon.cli.by_party import show_parties
-
-        show_parties(console, parties)
+    hit = show_answers(console, answers, reasons=reasons, parties=parties)
     show_proof(console, proof)
     return _HITS if hit else 0
+
+
+def _write_answers(
+    engine: Engine,
+    answers: Iterable[Answer],
+    proof: Proof,
+    recorded: Sequence[int],
+    output: Path,
+    *,
+    json: bool,
+) -> int:
+    """To `output`, and with `json` as a document as well."""
+    kept: list[Answer] = []
+    written = _write(_kept(answers, kept) if json else answers, output)
+    say_recorded(recorded)
+    if json:
+        return _print_json(kept, proof, recorded, grouped(engine, kept, resolve=False))
+    return _HITS if written else 0
 
 
 def _write(answers: Iterable[Answer], output: Path) -> int:

@@ -1,15 +1,19 @@
 """Answers as people read them: tables that line up, colour on a terminal only."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import repeat
 
+from rich.cells import cell_len
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from ostrakon.cli.consoles import one_line
 from ostrakon.lists.status import DatasetStatus
 from ostrakon.model import Answer, Hit, Proof, Query, TextAnswer, TiedHit
+from ostrakon.screening.by_party import PartyHits
 
 __all__ = ["show_answers", "show_notice", "show_proof", "show_statuses", "show_text"]
 
@@ -18,14 +22,26 @@ _KINDS = {"persons": "Person", "entities": "LegalEntity", "ships": "Vessel", "ai
 _STRONG, _MIDDLING = 0.9, 0.8
 
 
-def show_answers(console: Console, answers: Iterable[Answer], *, reasons: bool) -> int:
-    """Print every answer, with or without its reasons; returns how many queries had a hit."""
+def show_answers(
+    console: Console,
+    answers: Sequence[Answer],
+    *,
+    reasons: bool,
+    parties: Sequence[Sequence[PartyHits]] | None = None,
+) -> int:
+    """Print every answer, with or without its reasons; returns how many queries had a hit.
+
+    `parties` are those of each answer; its hits then stand under them.
+    """
     hit = 0
-    for answer in answers:
+    for answer, groups in zip(answers, parties or repeat(None), strict=parties is not None):
         hit += bool(answer.hits or answer.tied)
         if answer.hits:
             console.print(Text(_asked(answer.query), style="bold"))
-            console.print(_hits(answer.hits, reasons=reasons))
+            if groups is None:
+                console.print(_hits(answer.hits, reasons=reasons))
+            else:
+                _show_groups(console, groups, reasons=reasons)
             _say_more(console, more=answer.more_hits)
         else:
             said = ("  on no list", "yellow") if answer.tied else ("  no hit", "green")
@@ -35,6 +51,21 @@ def show_answers(console: Console, answers: Iterable[Answer], *, reasons: bool) 
         if answer.in_force:
             console.print(_in_force(answer))
     return hit
+
+
+def _show_groups(console: Console, groups: Sequence[PartyHits], *, reasons: bool) -> None:
+    """A heading per party, its hits under it, in columns that stand under each other."""
+    everyone = [hit for party in groups for hit in party.hits]
+    for place, party in enumerate(groups):
+        heading = Text.assemble(
+            "  ",
+            (f"{party.score:.2f}", _style(party.score)),
+            (f"  {one_line(party.name)}", "bold"),
+            (f"  party {one_line(party.party)}", "dim"),
+        )
+        console.print(heading, soft_wrap=True)
+        table = _table_of(party.hits, everyone, reasons=reasons, heading=place == 0)
+        console.print(Padding(table, (0, 0, 0, 4)))
 
 
 def _tied(hits: Sequence[TiedHit]) -> Table:
@@ -162,14 +193,22 @@ def _remarks(status: DatasetStatus) -> list[Text]:
     return lines
 
 
-def _hits(hits: Sequence[Hit], *, reasons: bool) -> Table:
+def _hits(hits: Sequence[Hit], *, reasons: bool) -> Padding:
     """One row per hit, with its reasons under the name."""
-    table = Table(box=None, padding=(0, 2, 0, 2), header_style="dim")
-    table.add_column("score", no_wrap=True)
-    table.add_column("listing", no_wrap=True)
+    return Padding(_table_of(hits, hits, reasons=reasons), (0, 0, 0, 2))
+
+
+def _table_of(hits: Sequence[Hit], among: Sequence[Hit], *, reasons: bool, heading: bool = True) -> Table:
+    """As wide in each column as it would be with all hits of `among`."""
+    table = Table(
+        box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", show_header=heading, expand=True
+    )
+    table.add_column("score", no_wrap=True, width=5)
+    table.add_column("listing", no_wrap=True, width=max(7, *(cell_len(one_line(hit.party)) for hit in among)))
     table.add_column("listed as", ratio=3)
     table.add_column("programme", ratio=2)
-    table.add_column("since", no_wrap=True)
+    since = max(cell_len(line) for hit in among for line in ("since", *_since(hit).splitlines()))
+    table.add_column("since", no_wrap=True, width=since)
     for hit in hits:
         listing = hit.listings[0]
         table.add_row(

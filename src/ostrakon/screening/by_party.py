@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from ostrakon.matching.resolution import Resolution
+from ostrakon.matching.resolution import Members
 from ostrakon.model import Hit
 
 __all__ = ["PartyHits", "by_party"]
@@ -22,12 +22,12 @@ class PartyHits(Struct, frozen=True):
     hits: tuple[Hit, ...]
 
 
-def by_party(hits: Iterable[Hit], resolution: Resolution) -> tuple[PartyHits, ...]:
+def by_party(hits: Iterable[Hit], members: Members) -> tuple[PartyHits, ...]:
     """Every hit in one party, the parties in the order of their best hits."""
     groups: dict[str, list[Hit]] = {}
     names: dict[str, str] = {}
     for hit in hits:
-        party = resolution.find(hit.party)
+        party = members.find(hit.party)
         key = hit.party if party is None else party.id
         names.setdefault(key, hit.listings[0].name if party is None else party.name)
         groups.setdefault(key, []).append(hit)

@@ -2,6 +2,7 @@
 
 from ostrakon.matching.resolution.book import RESOLUTION_VERSION, PartyBook
 from ostrakon.matching.resolution.listings import HeldListing
+from ostrakon.matching.resolution.members import Members, members_of
 from ostrakon.matching.resolution.overrides import (
     NO_OVERRIDES,
     Override,
@@ -19,6 +20,7 @@ __all__ = [
     "RESOLUTION_VERSION",
     "HeldListing",
     "Link",
+    "Members",
     "Override",
     "Overrides",
     "Party",
@@ -29,6 +31,7 @@ __all__ = [
     "Undecided",
     "changed_at",
     "join",
+    "members_of",
     "read_overrides",
     "resolve",
     "score_pairs",

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from ostrakon.errors import OstrakonError
+from ostrakon.matching.resolution.members import Members
 from ostrakon.matching.resolution.overrides import Overrides
 from ostrakon.matching.resolution.pairs import ScoredPair
 from ostrakon.matching.resolution.parties import Party, Resolution, Undecided
@@ -49,11 +50,19 @@ class Shelf:
         kept = self._kept(f"parties-{decided[:16]}", made, _Written)
         return Resolution(kept.parties, kept.undecided)
 
+    def members(self, decided: bytes, make: Callable[[], Members]) -> Members:
+        """`decided` is the file of decisions as it stands, so that it need not be understood to find them."""
+        return self._kept(_members_name(decided), make, Members)
+
+    def find_members(self, decided: bytes) -> Members | None:
+        return self._find(_members_name(decided), Members)
+
     def _kept(self, name: str, make: Callable[[], _Value], type_: type[_Value]) -> _Value:
-        path = self._folder / f"{name}.msgpack"
-        with suppress(OSError, msgspec.DecodeError):
-            return msgspec.msgpack.decode(path.read_bytes(), type=type_)
+        kept = self._find(name, type_)
+        if kept is not None:
+            return kept
         value = make()
+        path = self._path(name)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             handle, workshop = tempfile.mkstemp(prefix=f".{name}-", dir=self._folder)
@@ -63,3 +72,15 @@ class Shelf:
         except OSError as error:
             raise OstrakonError(f"{path}: the parties cannot be written: {error.strerror}") from error
         return value
+
+    def _find(self, name: str, type_: type[_Value]) -> _Value | None:
+        with suppress(OSError, msgspec.DecodeError):
+            return msgspec.msgpack.decode(self._path(name).read_bytes(), type=type_)
+        return None
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name}.msgpack"
+
+
+def _members_name(decided: bytes) -> str:
+    return f"members-{sha256(decided).hexdigest()[:16]}"
