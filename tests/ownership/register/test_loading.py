@@ -109,6 +109,15 @@ def test_a_missing_column_is_named(missing: str, tmp_path: Path) -> None:
         prepare(tmp_path / "stakes.parquet", tmp_path / "register")
 
 
+@pytest.mark.parametrize("column", [*ROW, "source", "arrangement"])
+@pytest.mark.parametrize("value", [["X", "Y"], {"name": "X"}, b"\xff"], ids=["list", "struct", "bytes"])
+def test_a_column_of_more_than_texts_or_numbers_is_refused(
+    column: str, value: object, tmp_path: Path
+) -> None:
+    with pytest.raises(SourceError, match=f"stakes.parquet, column {column}: .*; write one text or number"):
+        register(tmp_path, {column: value})
+
+
 def test_days_may_be_dates(tmp_path: Path) -> None:
     made = register(tmp_path, {"since": date(2015, 1, 1), "until": None})
     (stake,) = network_above(made, "A", {}).stakes
@@ -144,6 +153,17 @@ def test_another_folder_is_never_replaced_but_a_register_is(tmp_path: Path) -> N
     with pytest.raises(UsageError, match="is no prepared register"):
         prepare(tmp_path / "stakes.parquet", tmp_path / "mine")
     assert (tmp_path / "mine" / "letter.txt").read_text() == "keep"
+
+
+def test_the_folder_one_stands_in_is_never_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_rows(tmp_path / "stakes.parquet", [ROW])
+    with pytest.raises(UsageError, match="is no prepared register"):
+        prepare(Path("stakes.parquet"), Path())
+    prepare(Path("stakes.parquet"), Path("register"))
+    monkeypatch.chdir("register")
+    prepare(tmp_path / "stakes.parquet", Path())
+    assert Register(tmp_path / "register").number("X") is not None
 
 
 def test_a_folder_that_is_no_register_is_not_opened(tmp_path: Path) -> None:

@@ -123,6 +123,12 @@ def test_a_bad_row_is_refused_with_the_reason(
     assert reason in str(refused.value)
 
 
+def test_a_column_of_more_than_texts_or_numbers_is_refused(session: SparkSession, tmp_path: Path) -> None:
+    write_rows(tmp_path / "stakes.parquet", [ROW | {"owner": ["X", "Y"]}])
+    with pytest.raises(SourceError, match="column owner: array<string>; write one text or number"):
+        read_stakes(session, str(tmp_path / "stakes.parquet"))
+
+
 def test_a_missing_column_is_named(session: SparkSession, tmp_path: Path) -> None:
     write_rows(tmp_path / "stakes.parquet", [{"owner": "X", "asset": "A"}])
     with pytest.raises(SourceError, match="no column share_low, share_high, kind"):

@@ -28,8 +28,10 @@ def prepare(stakes: Path, folder: Path, *, companies: Path | None = None) -> Des
     """Make `folder` the prepared register of the Parquet file `stakes`.
 
     `companies` is a Parquet file whose column `id` names every company; a stake in another one is refused
-    then. Raises SourceError for a file or a row that cannot be used, naming it; nothing is written then.
+    then. Raises SourceError for a file or a row that cannot be used, naming it, and UsageError for a `folder`
+    that is there and is no register; nothing is written then.
     """
+    prepared.refuse_other(folder)
     table = _Table(stakes, NEEDED, OPTIONAL)
     kind, low, high = _terms(table)
     since, until = table.days("since", prepared.ALWAYS), table.days("until", prepared.FOREVER)
@@ -109,9 +111,7 @@ class _Table:
 
     def texts(self, column: str) -> Any:
         """A column of ids: none empty, none too long."""
-        series = self._column(column)
-        if series.dtype != self._polars.String:
-            series = series.cast(self._polars.String)
+        series = self._words(column)
         empty = series.is_null() | (series == "")
         self.refuse(empty.fill_null(value=True), lambda _: f"{column} is empty")
         self._refuse_long(series, column)
@@ -139,9 +139,9 @@ class _Table:
 
     def refuse_arrangements(self) -> None:
         if "arrangement" in self._types:
-            told = self._column("arrangement")
+            told = self._words("arrangement")
             self.refuse(
-                told.is_not_null() & (told.cast(self._polars.String) != ""),
+                told.is_not_null() & (told != ""),
                 lambda row: (
                     f"arrangement {told[row]!r}: holders who act together are not counted "
                     "in a register at scale; ask about this company with the CSV template"
@@ -153,7 +153,7 @@ class _Table:
         polars = self._polars
         if column not in self._types:
             return np.zeros(self.rows, dtype=np.int32), polars.Series([""])
-        series = self._column(column).cast(polars.String).fill_null("")
+        series = self._words(column).fill_null("")
         self._refuse_long(series, column)
         different = series.unique().sort()
         return _positions(series, different), different
@@ -161,9 +161,7 @@ class _Table:
     def combinations(self, columns: tuple[str, ...]) -> tuple[Numbers, list[tuple[str | None, ...]]]:
         """The different combinations of some columns as texts, and the number of each row's."""
         polars = self._polars
-        table = polars.DataFrame(
-            [self._column(column).cast(polars.String).alias(column) for column in columns]
-        )
+        table = polars.DataFrame([self._words(column).alias(column) for column in columns])
         different = table.unique(maintain_order=True)
         found = table.join(
             different.with_row_index("number"),
@@ -179,6 +177,14 @@ class _Table:
             (series.str.len_bytes() > LONGEST).fill_null(value=False),
             lambda _: f"{column} is longer than {LONGEST:,} bytes",
         )
+
+    def _words(self, column: str) -> Any:
+        """A column as text. Raises SourceError for one that holds more than a value in each row."""
+        told = self._column(column)
+        type_ = told.dtype
+        if type_.is_nested() or type_ in {self._polars.Binary, self._polars.Object}:
+            raise SourceError(f"{self.path}, column {column}: {type_}; write one text or number in each row")
+        return told if type_ == self._polars.String else told.cast(self._polars.String)
 
     def _column(self, column: str) -> Any:
         try:

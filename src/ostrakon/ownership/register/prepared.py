@@ -26,6 +26,7 @@ __all__ = [
     "Description",
     "Register",
     "is_register",
+    "refuse_other",
     "write",
 ]
 
@@ -156,6 +157,7 @@ def write(
     texts: Mapping[str, tuple[Numbers, bytes]],
 ) -> None:
     """Everything beside `folder` first, then moved there whole: a folder that is there is complete."""
+    folder = folder.resolve()
     workshop = folder.with_name(f".{folder.name}.{token_hex(4)}")
     workshop.mkdir(parents=True)
     try:
@@ -167,12 +169,17 @@ def write(
             np.save(workshop / f"{name}.text.npy", np.frombuffer(text, dtype=np.uint8))
         (workshop / _DESCRIPTION).write_bytes(msgspec.json.format(msgspec.json.encode(description)))
         if folder.exists():
-            if not is_register(folder):
-                raise UsageError(f"{folder}: is there and is no prepared register; name another folder")
+            refuse_other(folder)
             shutil.rmtree(folder)
         workshop.rename(folder)
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
+
+
+def refuse_other(folder: Path) -> None:
+    """Raises UsageError for a folder, or a file, that is there and would be lost."""
+    if folder.exists() and not is_register(folder):
+        raise UsageError(f"{folder}: is there and is no prepared register; name another folder")
 
 
 def is_register(folder: Path) -> bool:

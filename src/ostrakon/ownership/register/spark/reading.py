@@ -1,11 +1,13 @@
 """Parquet → a table of stakes: every row is checked first, a bad one refused with the reason."""
 
+from collections.abc import Sequence
 from functools import reduce
 
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 from pyspark.sql import Column, DataFrame, SparkSession, Window
 from pyspark.sql import functions as f
+from pyspark.sql.types import ArrayType, BinaryType, MapType, StructType
 
 from ostrakon.errors import SourceError
 from ostrakon.ownership.register import bounds
@@ -35,6 +37,7 @@ def read_stakes(session: SparkSession, path: str) -> DataFrame:
         if column not in told.columns:
             told = told.withColumn(column, f.lit(None).cast("string"))
     texts = ("owner", "asset", *_WORDING, "since", "until", "arrangement")
+    _refuse_nested(told, texts, path)
     told = told.select(*(f.col(column).cast("string").alias(column) for column in texts))
     read = _with_terms(session, told, path)
     _refuse(read, _wrong(), path)
@@ -44,6 +47,16 @@ def read_stakes(session: SparkSession, path: str) -> DataFrame:
     _refuse_repeats(stakes, path)
     _refuse_too_many(stakes, path)
     return stakes
+
+
+def _refuse_nested(told: DataFrame, columns: Sequence[str], path: str) -> None:
+    """What has more than a value in each row would become the words of its elements."""
+    for column in columns:
+        type_ = told.schema[column].dataType
+        if isinstance(type_, ArrayType | MapType | StructType | BinaryType):
+            raise SourceError(
+                f"{path}, column {column}: {type_.simpleString()}; write one text or number in each row"
+            )
 
 
 def _with_terms(session: SparkSession, told: DataFrame, path: str) -> DataFrame:
