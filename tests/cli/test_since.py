@@ -119,6 +119,12 @@ def test_changes_are_written_one_line_each(run, files, ending):
     assert rows[1]["cause"] == "removed between 2025-05-29 and 2025-07-01"
 
 
+def test_a_silenced_change_is_not_written(run, files):
+    output = files / "changes.csv"
+    run("--output", str(output), "--accepted", str(files / "accepted.csv"))
+    assert [line.split(",")[1] for line in output.read_text("utf-8").splitlines()] == ["customer", "C2", "C4"]
+
+
 def test_the_columns_of_the_output_are_in_the_guide():
     guide = (ROOT / "docs/guides/what-changed-for-my-customers.md").read_text("utf-8")
     assert ",".join(CHANGE_COLUMNS) in guide

@@ -43,6 +43,8 @@ def compare_command(
     """Compare the lists of several issuers: who lists whom, since when, who was first, who has not yet."""
     if csv_ and json:
         raise UsageError("--json and --csv: one of them")
+    if html is not None and not html.parent.is_dir():  # said before the minutes that a comparison takes
+        raise UsageError(f"{html}: no such folder {html.parent}")
     with _progress() as report:
         compared = open_engine().compare(
             [text_of(issuer, "ISSUER") for issuer in issuers],

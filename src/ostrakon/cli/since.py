@@ -91,8 +91,11 @@ def _write(changes: "Sequence[HitChange]", output: Path) -> None:
     from ostrakon.screening.batch import write_table
     from ostrakon.screening.since import CHANGE_COLUMNS, change_rows
 
-    written = write_table(change_rows(changes), output, CHANGE_COLUMNS)
-    error_console().print(f"{written:,} changes written to {output}", markup=False, soft_wrap=True)
+    loud = [change for change in changes if not change.silenced]
+    written = write_table(change_rows(loud), output, CHANGE_COLUMNS)
+    silent = len(changes) - written
+    left_out = f", {silent:,} on accepted hits left out: --json has them" if silent else ""
+    error_console().print(f"{written:,} changes written to {output}{left_out}", markup=False, soft_wrap=True)
 
 
 def _warn(window: "Window") -> None:

@@ -190,6 +190,8 @@ def matching_view(listing: Listing, *, fields: Set[str], loosely: bool) -> Hasha
 
 
 def _as_matched(name: Name) -> tuple[str, bool, tuple[str, ...]]:
-    family = tuple(part.text for part in name.parts if part.role in {"last", "patronymic", "matronymic"})
+    # As the index reads them: others stand for the family name only where there is none.
+    last = tuple(part.text for part in name.parts if part.role == "last")
+    family = last or tuple(part.text for part in name.parts if part.role in {"patronymic", "matronymic"})
     # Nor do capitals: a name is read without them.
     return name.text.casefold(), name.strength == "weak", tuple(map(str.casefold, family))
