@@ -2,10 +2,12 @@
 
 import json
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 import pytest
+import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.dates import moment
@@ -19,10 +21,13 @@ from ostrakon.cases.certificates import (
     read_certificate,
     signature_problems,
 )
-from ostrakon.cases.records import canonical
+from ostrakon.cases.export import export_journal
+from ostrakon.cases.records import canonical, commitment
 from ostrakon.cases.signing import SignatureKeyError, SigningKey, public_key_in
 from ostrakon.errors import UsageError
 from ostrakon.lists.store.database import Database
+from ostrakon.lists.store.schema import journal as journal_table
+from ostrakon.lists.store.schema import journal_personal, journal_proofs
 
 NOW = moment("2026-11-24T12:00")
 
@@ -115,6 +120,48 @@ def test_an_erased_person_and_an_erasure_cannot_be_certified(tmp_path: Path, key
         certificate_of(journal.find(1), key=key, at=NOW)
     with pytest.raises(UsageError, match="no screening"):
         certificate_of(journal.find(2), key=key, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "old", "new"),
+    [
+        (journal_table, "body", b'"hits":0', b'"hits":1'),
+        (journal_personal, "body", b"Orik Vantu", b"Orik Other"),
+        (journal_proofs, "body", b'"threshold":0.7', b'"threshold":0.9'),
+    ],
+)
+def test_an_entry_that_was_changed_is_not_certified(  # noqa: PLR0917
+    tmp_path: Path, key: SigningKey, table: sa.Table, column: str, old: bytes, new: bytes
+) -> None:
+    database = Database(tmp_path / "ostrakon.db")
+    journal = Journal(database, lambda: NOW)
+    journal.record([screened("Orik Vantu")], who="an analyst", channel="screen")
+    with database.writing() as connection:
+        body = connection.execute(sa.select(table.c[column])).scalar_one()
+        assert old in body
+        connection.execute(sa.update(table).values({column: body.replace(old, new)}))
+    with pytest.raises(CertificateError, match="journal entry 1: is not as it was written"):
+        certificate_of(journal.find(1), key=key, at=NOW)
+
+
+def test_what_an_earlier_version_recorded_with_fewer_fields_is_certified_to_the_letter(
+    tmp_path: Path, key: SigningKey
+) -> None:
+    database = Database(tmp_path / "ostrakon.db")
+    journal = Journal(database, lambda: NOW)
+    journal.record([screened("Orik Vantu")], who="an analyst", channel="screen")
+    held = journal.find(1)
+    assert held.salt is not None
+    fewer = canonical({"query": {"name": "Orik Vantu"}, "hits": []})
+    entry = msgspec.json.decode(held.written.entry) | {"personal_sha256": commitment(held.salt, fewer)}
+    digest = sha256(canonical(entry)).hexdigest()
+    with database.writing() as connection:
+        connection.execute(sa.update(journal_table).values(body=canonical(entry), sha256=digest))
+        connection.execute(sa.update(journal_personal).values(body=fewer))
+    assert problems(certificate_of(journal.find(1), key=key, at=NOW), key) == []
+    export_journal(journal.entries(), tmp_path / "journal.jsonl")
+    line = json.loads((tmp_path / "journal.jsonl").read_text())
+    assert canonical(line["personal"]) == fewer
 
 
 def test_the_key_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ class SealedCertificate(Struct, frozen=True):
 
 def certificate_of(held: Held, *, key: SigningKey, at: datetime) -> bytes:
     """The certificate of a screening, as canonical JSON. Raises CertificateError for an entry whose person
-    was erased, UsageError for one that is no screening."""
+    was erased, or which is not as it was written; UsageError for one that is no screening."""
     entry = held.entry
     if not isinstance(entry, JournalEntry):
         raise UsageError(f"journal entry {entry.number}: says that others were erased; it is no screening")
@@ -90,7 +90,13 @@ def certificate_of(held: Held, *, key: SigningKey, at: datetime) -> bytes:
         salt=held.salt.hex(),
         public_key=base64.b64encode(key.public()).decode(),
     )
-    fields: dict[str, Any] = msgspec.to_builtins(unsigned)
+    fields: dict[str, Any] = msgspec.to_builtins(unsigned) | _as_written(held)
+    problems = entry_problems(SealedCertificate(fields, unsigned))
+    if problems:
+        raise CertificateError(
+            f"journal entry {entry.number}: is not as it was written: {problems[0]}; "
+            "`ostrakon verify` names all that was changed"
+        )
     signature = key.sign(_signed_bytes(fields))
     return canonical(fields | {"signature": base64.b64encode(signature).decode()})
 
@@ -139,6 +145,12 @@ def entry_problems(sealed: SealedCertificate) -> list[Problem]:
     if bound != certificate.entry.personal_sha256:
         problems.append(Problem("screening", "query and hits are not those of the journal entry"))
     return problems
+
+
+def _as_written(held: Held) -> dict[str, Any]:
+    written = held.written
+    stored = {"entry": written.entry, "screening": written.personal, "proof": written.proof}
+    return {name: msgspec.json.decode(body) for name, body in stored.items() if body is not None}
 
 
 def _signed_bytes(fields: dict[str, Any]) -> bytes:

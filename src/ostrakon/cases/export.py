@@ -58,11 +58,11 @@ def _write_lines(entries: Iterable[Held], file: IO[str]) -> int:
     written = 0
     for held in entries:
         line = {
-            "entry": held.entry,
+            "entry": held.written.entry,
             "sha256": held.sha256,
             "salt": held.salt.hex() if held.salt else None,
-            "personal": held.personal,
-            "proof": held.proof,
+            "personal": held.written.personal,
+            "proof": held.written.proof,
         }
         file.write(msgspec.json.encode(line).decode() + "\n")
         written += 1

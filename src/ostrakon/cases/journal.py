@@ -26,7 +26,7 @@ from ostrakon.lists.store.schema import journal, journal_head, journal_personal,
 from ostrakon.model import Proof
 from ostrakon.version import __version__
 
-__all__ = ["NOTHING_BEFORE", "Held", "Journal", "JournalError", "Recorded"]
+__all__ = ["NOTHING_BEFORE", "Held", "Journal", "JournalError", "Recorded", "Written"]
 
 NOTHING_BEFORE = "0" * 64
 _TOOL = f"ostrakon {__version__}"
@@ -49,12 +49,22 @@ class Recorded(Struct, frozen=True):
     sha256: str
 
 
+class Written(Struct, frozen=True):
+    """Canonical JSON as it was stored, to the letter: every hash is of it, whatever a later Ostrakon, which
+    may know more fields, would write."""
+
+    entry: msgspec.Raw
+    personal: msgspec.Raw | None = None
+    proof: msgspec.Raw | None = None
+
+
 class Held(Struct, frozen=True):
     """An entry with what belongs to it. `personal` and `salt` are None once erased; `proof` is None for an
     erasure."""
 
     entry: Entry
     sha256: str
+    written: Written
     personal: Personal | None = None
     salt: bytes | None = None
     proof: Proof | None = None
@@ -169,7 +179,7 @@ class Journal:
             .order_by(journal.c.number)
             .execution_options(yield_per=_BATCH)
         )
-        proofs: dict[str, Proof] = {}
+        proofs: dict[str, _StoredProof] = {}
         with self._database.reading() as connection:
             for row in connection.execute(query):
                 yield _held_of(connection, row, proofs)
@@ -189,26 +199,32 @@ def _prepared(screened: Sequence[Screened]) -> tuple[list[_Prepared], dict[str, 
     return ready, proofs
 
 
-def _held_of(connection: sa.Connection, row: Any, proofs: dict[str, Proof]) -> Held:
+_StoredProof = tuple[Proof, msgspec.Raw]
+
+
+def _held_of(connection: sa.Connection, row: Any, proofs: dict[str, _StoredProof]) -> Held:
     try:
         entry = decoded_entry(row.body)
         personal = None if row.who is None else msgspec.json.decode(row.who, type=Personal)
         if isinstance(entry, Erasure):
-            return Held(entry, row.sha256)
+            return Held(entry, row.sha256, Written(msgspec.Raw(row.body)))
         if entry.proof_sha256 not in proofs:
             proofs[entry.proof_sha256] = _proof(connection, entry.proof_sha256)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise JournalError(f"journal entry {row.sha256[:12]}…: not as it was written: {error}") from error
-    return Held(entry, row.sha256, personal, row.salt, proofs[entry.proof_sha256])
+    proof, proof_body = proofs[entry.proof_sha256]
+    body = None if row.who is None else msgspec.Raw(row.who)
+    written = Written(msgspec.Raw(row.body), body, proof_body)
+    return Held(entry, row.sha256, written, personal, row.salt, proof)
 
 
-def _proof(connection: sa.Connection, digest: str) -> Proof:
+def _proof(connection: sa.Connection, digest: str) -> _StoredProof:
     body = connection.execute(
         sa.select(journal_proofs.c.body).where(journal_proofs.c.sha256 == digest)
     ).scalar()
     if body is None:
         raise JournalError(f"journal proof {digest}: is not there")
-    return msgspec.json.decode(body, type=Proof)
+    return msgspec.json.decode(body, type=Proof), msgspec.Raw(body)
 
 
 def _head(connection: sa.Connection) -> tuple[int, str]:

@@ -36,11 +36,11 @@ def journal_document(entries: "Sequence[Held]") -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "entries": [
             {
-                "entry": held.entry,
+                "entry": held.written.entry,
                 "sha256": held.sha256,
                 "salt": held.salt.hex() if held.salt else None,
-                "personal": held.personal,
-                "proof": held.proof,
+                "personal": held.written.personal,
+                "proof": held.written.proof,
             }
             for held in entries
         ],
