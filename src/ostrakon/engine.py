@@ -784,6 +784,7 @@ class Engine:
         for problem in self.captures.verify():
             yield Problem(str(problem.path), str(problem).removeprefix(f"{problem.path}: "))
         yield from self.evidence.verify()
+        yield from self.signing_key.verify()
         if self.settings.has_store:
             from ostrakon.cases.chain import verify_journal
 

@@ -176,6 +176,24 @@ def test_the_key_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
         key.sign(b"")
 
 
+def test_a_changed_key_is_named_whichever_half_it_is(tmp_path: Path) -> None:
+    key = SigningKey(tmp_path / "keys")
+    assert list(key.verify()) == []
+    assert not key.path.exists()  # looking makes none
+    key.sign(b"")
+    assert list(key.verify()) == []
+    for path, place in ((key.path, 60), (key.path, 3), (key.public_path, 60), (key.public_path, 3)):
+        content = path.read_bytes()
+        path.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
+        assert any(str(one).startswith(f"{key.path.parent}/certificates.p") for one in key.verify())
+        path.write_bytes(content)
+    key.public_path.unlink()
+    [problem] = key.verify()
+    assert str(problem).startswith(f"{key.public_path}: No such file")
+    key.sign(b"")
+    assert list(key.verify()) == []
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"-----BEGIN PUBLIC KEY-----\nAAAA\n", b"AAAA", b"\xff\xfe", b"not a key"]
 )

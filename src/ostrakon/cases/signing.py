@@ -3,9 +3,11 @@
 import base64
 import binascii
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from secrets import token_hex
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -17,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from ostrakon.errors import OstrakonError
+from ostrakon.model import Problem
 
 __all__ = ["SignatureKeyError", "SigningKey", "is_signed", "public_key_in"]
 
@@ -37,7 +40,10 @@ class SigningKey:
 
     def sign(self, content: bytes) -> bytes:
         """64 bytes. The key is made when there is none."""
-        return self._key().sign(content)
+        key = self._key()
+        if not self.public_path.exists():  # the process that made the key was killed before
+            self.public_path.write_bytes(_public_pem(key))
+        return key.sign(content)
 
     def public(self) -> bytes:
         """The 32 bytes that others check signatures with. The key is made when there is none."""
@@ -49,6 +55,21 @@ class SigningKey:
             return self.public()
         return public_key_in(self.public_path) if self.public_path.exists() else None
 
+    def verify(self) -> Iterator[Problem]:
+        """Where the key cannot be used, or its public half is another's. Nothing for a home without one."""
+        if not self.path.exists():
+            return
+        try:
+            own = self.public()
+        except SignatureKeyError as error:
+            yield Problem(str(self.path), str(error).removeprefix(f"{self.path}: "))
+            return
+        try:
+            if public_key_in(self.public_path) != own:
+                yield Problem(str(self.public_path), f"is not the public half of {self.path.name}")
+        except SignatureKeyError as error:
+            yield Problem(str(self.public_path), str(error).removeprefix(f"{self.public_path}: "))
+
     def _key(self) -> Ed25519PrivateKey:
         if not self.path.exists():
             self._make()
@@ -56,7 +77,7 @@ class SigningKey:
             raise SignatureKeyError(f"{self.path}: others may read it; chmod 600 it, or make a new one")
         try:
             key = load_pem_private_key(self.path.read_bytes(), password=None)
-        except (ValueError, TypeError, OSError) as error:
+        except (ValueError, TypeError, OSError, UnsupportedAlgorithm) as error:
             raise SignatureKeyError(f"{self.path}: no private key that can be read: {error}") from error
         if not isinstance(key, Ed25519PrivateKey):
             raise SignatureKeyError(f"{self.path}: not an Ed25519 key")
@@ -67,8 +88,7 @@ class SigningKey:
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         key = Ed25519PrivateKey.generate()
         private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        fresh = self.path.with_name(f".{self.path.name}-{os.getpid()}")
-        fresh.unlink(missing_ok=True)
+        fresh = self.path.with_name(f".{self.path.name}-{token_hex(4)}")
         handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(private)
@@ -80,8 +100,7 @@ class SigningKey:
             return
         finally:
             fresh.unlink()
-        public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-        self.public_path.write_bytes(public)
+        self.public_path.write_bytes(_public_pem(key))
 
 
 def public_key_in(path: Path) -> bytes:
@@ -100,9 +119,13 @@ def public_key_in(path: Path) -> bytes:
             raw = base64.b64decode(content.strip(), validate=True)
             if len(raw) == _PUBLIC_BYTES:
                 return raw
-    except (ValueError, binascii.Error) as error:
+    except (ValueError, binascii.Error, UnsupportedAlgorithm) as error:
         raise SignatureKeyError(f"{path}: no public key that can be read: {error}") from error
     raise SignatureKeyError(f"{path}: not an Ed25519 public key")
+
+
+def _public_pem(key: Ed25519PrivateKey) -> bytes:
+    return key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
 
 def is_signed(content: bytes, signature: bytes, public: bytes) -> bool:
