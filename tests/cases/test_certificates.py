@@ -130,7 +130,7 @@ def test_an_erased_person_and_an_erasure_cannot_be_certified(tmp_path: Path, key
         (journal_proofs, "body", b'"threshold":0.7', b'"threshold":0.9'),
     ],
 )
-def test_an_entry_that_was_changed_is_not_certified(  # noqa: PLR0917
+def test_an_entry_that_was_changed_is_not_certified(
     tmp_path: Path, key: SigningKey, table: sa.Table, column: str, old: bytes, new: bytes
 ) -> None:
     database = Database(tmp_path / "ostrakon.db")
