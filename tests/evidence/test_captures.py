@@ -5,10 +5,12 @@ import hashlib
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.evidence import flipped
 from support.shared import shared_list
 
 from ostrakon.evidence import CaptureError, CaptureStore
@@ -169,6 +171,39 @@ def test_a_broken_file_is_a_problem_and_never_a_crash(
     if content:
         with pytest.raises(CaptureError, match="cannot be unpacked"), store.open(capture.sha256) as file:
             file.read()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        Random(1).randbytes(300),
+        b"a" * 400 + b"bcd" * 60,
+        b"the cat sat on the mat\n" * 9,
+        b"",
+        b"PK\x03\x04zip",
+    ],
+    ids=["stored as it is", "repeating", "text", "empty", "packed before"],
+)
+def test_each_bit_of_a_capture_counts_also_where_the_content_stays_the_same(
+    store: CaptureStore, tmp_path: Path, content: bytes
+) -> None:
+    """Bits that fill up a byte, and copies from elsewhere that give the same letters, unpack alike."""
+    path = store.path_of(add(store, tmp_path / "list.xml", content).sha256)
+    assert gzip.decompress(path.read_bytes()) == content
+    assert list(store.verify()) == []
+    for position in range(path.stat().st_size):
+        for bit in range(8):
+            flipped(path, position, bit)
+            assert list(store.verify()), (position, bit)
+            flipped(path, position, bit)
+
+
+def test_a_capture_of_before_is_whole_without_a_hash_in_its_header(
+    store: CaptureStore, tmp_path: Path
+) -> None:
+    before = gzip.compress(CONTENT, 6, mtime=0)
+    damaged(store, tmp_path, before[:8] + b"\0\xff" + before[10:])
+    assert list(store.verify()) == []
 
 
 def test_stray_and_misplaced_files_are_named(store: CaptureStore, tmp_path: Path) -> None:

@@ -28,6 +28,9 @@ _PARTIAL_KEPT_FOR = timedelta(days=1)
 _LEVEL, _LEVEL_OF_PACKED = 6, 1
 _PACKED = (b"\x1f\x8b", b"BZh", b"PK\x03\x04", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
 _HEADER_BYTES, _TRAILER_BYTES = 10, 8  # RFC 1952, 2.3
+_HASH_BYTES = 32
+_WITH_EXTRA = b"\x04"
+_EXTRA = struct.pack("<H2sH", 4 + _HASH_BYTES, b"Ok", _HASH_BYTES)  # RFC 1952, 2.3.1.1
 _BROKEN_GZIP = (gzip.BadGzipFile, EOFError, zlib.error)
 
 
@@ -178,36 +181,58 @@ def _compress(path: Path, target: Path) -> tuple[str, int]:
     The hash is of the very bytes that were written, read once: a file that changes while it is
     taken cannot end up under the name of what it was.
     """
-    digest, size_bytes = hashlib.sha256(), 0
+    digest, crc, size_bytes = hashlib.sha256(), 0, 0
     with path.open("rb") as source, target.open("wb") as file:
         block = source.read(_BLOCK_BYTES)
         level = _LEVEL_OF_PACKED if block.startswith(_PACKED) else _LEVEL
-        with gzip.GzipFile("", "wb", level, file, mtime=0) as packed:
-            while block:
-                digest.update(block)
-                size_bytes += len(block)
-                packed.write(block)
-                block = source.read(_BLOCK_BYTES)
+        packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+        file.write(_header(level, bytes(_HASH_BYTES)))
+        packed = _Hashed(file)
+        while block:
+            digest.update(block)
+            crc = zlib.crc32(block, crc)
+            size_bytes += len(block)
+            packed.write(packer.compress(block))
+            block = source.read(_BLOCK_BYTES)
+        packed.write(packer.flush() + _trailer(crc, size_bytes))
+        file.seek(0)
+        file.write(_header(level, packed.sha256.digest()))
         file.flush()
         os.fsync(file.fileno())
     return digest.hexdigest(), size_bytes
+
+
+class _Hashed:
+    """Writes to `file`, and hashes what it writes."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.sha256 = hashlib.sha256()
+
+    def write(self, block: bytes) -> None:
+        self.sha256.update(block)
+        self._file.write(block)
 
 
 def _unpacked_hash(path: Path, expected: str) -> str:
     """SHA-256 of what `path` unpacks to. Raises gzip.BadGzipFile where that is `expected`, and yet a bit of
     the file is not as we write it.
 
-    The gzip module passes over what does not change the content: a time or a system in the header, the bits
-    that fill up the last byte. In a capture they are changed bytes all the same.
+    What is packed can often be packed in other bits: a time in the header, the bits that fill up a byte, a
+    copy of the same letters from further back. In a capture these are changed bytes all the same, so its
+    header has the SHA-256 of all that follows. Captures of before have none, and are looked at bit by bit.
     """
     packed = path.read_bytes()
-    if len(packed) < _HEADER_BYTES + _TRAILER_BYTES:
+    hashed = packed[3:4] == _WITH_EXTRA
+    header_bytes = _HEADER_BYTES + (len(_EXTRA) + _HASH_BYTES if hashed else 0)
+    if len(packed) < header_bytes + _TRAILER_BYTES:
         raise gzip.BadGzipFile("too short")
     header, body, trailer = (
-        packed[:_HEADER_BYTES],
-        packed[_HEADER_BYTES:-_TRAILER_BYTES],
+        packed[:header_bytes],
+        packed[header_bytes:-_TRAILER_BYTES],
         packed[-_TRAILER_BYTES:],
     )
+    packed_sha256 = hashlib.sha256(packed[header_bytes:]).digest() if hashed else b""
     digest, crc, size_bytes, head = hashlib.sha256(), 0, 0, b""
     for block in _inflated(body):
         head = head or block
@@ -217,9 +242,9 @@ def _unpacked_hash(path: Path, expected: str) -> str:
     level = _LEVEL_OF_PACKED if head.startswith(_PACKED) else _LEVEL
     if digest.hexdigest() != expected:
         return digest.hexdigest()
-    if header != _header(level):
-        raise gzip.BadGzipFile(f"its header is {header.hex()}")
-    if trailer != struct.pack("<II", crc, size_bytes & 0xFFFFFFFF):
+    if header != _header(level, packed_sha256):
+        raise gzip.BadGzipFile(f"its header is {header.hex()}, which does not fit the rest of the file")
+    if trailer != _trailer(crc, size_bytes):
         raise gzip.BadGzipFile("check sum and length do not fit its content")
     return expected
 
@@ -250,9 +275,15 @@ def _ends_alike(ending: "zlib._Decompress", byte: int, last: bytes) -> bool:
         return False
 
 
-def _header(level: int) -> bytes:
-    """As gzip.GzipFile writes it for `level`, without a name and a time."""
-    return b"\x1f\x8b\x08\0\0\0\0\0" + (b"\x04" if level == _LEVEL_OF_PACKED else b"\0") + b"\xff"
+def _header(level: int, packed_sha256: bytes) -> bytes:
+    """For `level`, without a name and a time, with the hash of the rest of the file in a field of our own."""
+    flags, extra = (_WITH_EXTRA, _EXTRA) if packed_sha256 else (b"\0", b"")
+    effort = b"\x04" if level == _LEVEL_OF_PACKED else b"\0"
+    return b"\x1f\x8b\x08" + flags + b"\0\0\0\0" + effort + b"\xff" + extra + packed_sha256
+
+
+def _trailer(crc: int, size_bytes: int) -> bytes:
+    return struct.pack("<II", crc, size_bytes & 0xFFFFFFFF)
 
 
 def _flush_folder(folder: Path) -> None:
