@@ -58,6 +58,7 @@ def test_a_wacz_has_the_hash_of_each_file_and_an_index_that_leads_to_each_record
     exported(store, tmp_path / "out.wacz")
     with zipfile.ZipFile(tmp_path / "out.wacz") as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
+        assert {member.external_attr >> 16 for member in archive.infolist()} == {0o644}  # for `unzip`
     package = json.loads(files["datapackage.json"])
     for resource in package["resources"]:
         content = files[resource["path"]]

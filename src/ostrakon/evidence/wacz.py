@@ -18,6 +18,7 @@ from ostrakon.version import __version__
 __all__ = ["write_wacz"]
 
 _WARC = "archive/data.warc.gz"
+_MODE = 0o644
 
 
 def write_wacz(path: Path, items: Sequence[Item], store: EvidenceStore, *, now: datetime) -> None:
@@ -35,7 +36,9 @@ def write_wacz(path: Path, items: Sequence[Item], store: EvidenceStore, *, now: 
     files["datapackage-digest.json"] = _dumped({"path": "datapackage.json", "hash": _hash(package)})
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(name, (*now.timetuple()[:6],)), content)
+            member = zipfile.ZipInfo(name, (*now.timetuple()[:6],))
+            member.external_attr = _MODE << 16  # with none, `unzip` makes files that nobody may read
+            archive.writestr(member, content)
 
 
 def _package(files: dict[str, bytes], now: datetime) -> dict[str, object]:
