@@ -47,15 +47,16 @@ def add_command(
 
     Text, web pages, PDFs and e-mails are turned into text besides. Of a WARC, each document is taken in, too.
     """
-    engine = open_engine()
-    items = [item for source in sources for item in _taken(engine, source, user_name(by))]
+    engine, items = open_engine(), []
+    for source in sources:
+        for item in _taken(engine, source, user_name(by)):
+            items.append(item)
+            if not json:  # at once: what was taken in stays so, whatever becomes of the next
+                _say_taken(engine, item)
     if json:
         from ostrakon.cli.wire import evidence_document, to_json
 
         typer.echo(to_json(evidence_document(items)))
-        return
-    for item in items:
-        _say_taken(engine, item)
 
 
 @evidence_app.command("list")
