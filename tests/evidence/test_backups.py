@@ -71,7 +71,8 @@ def test_only_its_owner_may_read_it(engine: Engine, tmp_path: Path) -> None:
     engine.back_up(tmp_path / "backup.tar")
     assert stat.S_IMODE((tmp_path / "backup.tar").stat().st_mode) == 0o600
     restore(tmp_path / "backup.tar", tmp_path / "again")
-    for before in (tmp_path / "home" / "keys").rglob("*"):
+    kept = [tmp_path / "home" / "ostrakon.db", *(tmp_path / "home" / "keys").rglob("*")]
+    for before in kept:
         after = tmp_path / "again" / before.relative_to(tmp_path / "home")
         assert before.is_dir() or stat.S_IMODE(after.stat().st_mode) == stat.S_IMODE(before.stat().st_mode)
 
@@ -82,6 +83,13 @@ def test_nothing_is_written_over(engine: Engine, tmp_path: Path) -> None:
         engine.back_up(tmp_path / "backup.tar")
     with pytest.raises(UsageError, match="holds something"):
         engine.restore(tmp_path / "backup.tar")
+
+
+def test_a_backup_does_not_lie_in_the_home_that_it_is_of(engine: Engine, tmp_path: Path) -> None:
+    file = engine.settings.home / "backup.tar"
+    with pytest.raises(UsageError, match="lies in the home itself"):
+        engine.back_up(file)
+    assert not file.exists()
 
 
 def test_an_empty_home_has_nothing_to_back_up(tmp_path: Path) -> None:

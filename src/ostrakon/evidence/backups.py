@@ -51,12 +51,14 @@ def back_up(home: Path, file: Path, *, with_database: bool = True) -> BackedUp:
 
     May run while others read, import and record: the database is copied as of one moment, first, and
     whatever it names lies in folders to which files are only ever added. Raises UsageError for a home
-    that holds nothing, and for a file that is there already.
+    that holds nothing, and for a file that is there already or lies in the home.
     """
     if not home.is_dir() or not any(home.iterdir()):
         raise UsageError(f"{home}: nothing to back up")
     if file.exists():
         raise UsageError(f"{file}: is there already; give another name")
+    if file.resolve().is_relative_to(home.resolve()):
+        raise UsageError(f"{file}: lies in the home itself; a backup belongs elsewhere")
     partial = file.with_name(f".{file.name}.{os.getpid()}")
     hashes: dict[str, str] = {}
     size_bytes = 0
@@ -124,6 +126,7 @@ def _copy_database(source: Path, target: Path) -> None:
             held.backup(copy)
     except sqlite3.Error as error:
         raise BackupError(f"{source}: cannot be copied: {error}") from error
+    shutil.copymode(source, target)
 
 
 def _add(archive: tarfile.TarFile, name: str, path: Path) -> tuple[str, int]:

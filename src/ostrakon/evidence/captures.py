@@ -75,7 +75,7 @@ class CaptureStore:
         Once this returns the bytes are on disk, whatever becomes of the machine. `imported_at` is
         our own clock, by which leftovers of killed processes are swept. Both times are UTC.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(0o700, parents=True, exist_ok=True)  # documents of others are among them
         self._sweep(imported_at)
         with self._partial_file() as partial:
             sha256, size_bytes = _compress(path, partial)

@@ -50,7 +50,7 @@ class CustodyLog:
         Raises CustodyError where the log does not end in a whole entry, and in none before the one that was
         the last: nothing is added to a log that was cut short. The rest is `entries`'.
         """
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.parent.mkdir(0o700, parents=True, exist_ok=True)
         with self.path.open("a+b") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             whole = _end_of_whole_lines(file.fileno())

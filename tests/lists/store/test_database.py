@@ -1,5 +1,6 @@
 """The database: migrated when opened, writers one after another, readers never waiting."""
 
+import os
 import threading
 from pathlib import Path
 
@@ -108,6 +109,18 @@ def test_sqlite_keeps_a_write_ahead_log(tmp_path: Path) -> None:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     database.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of files are POSIX's")
+def test_a_new_sqlite_file_and_those_beside_it_are_for_their_owner_alone(tmp_path: Path) -> None:
+    database = Database(tmp_path / "ostrakon.db")
+    with database.writing():
+        modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.glob("ostrakon.db*")}
+    assert {name: mode for name, mode in modes.items() if not name.endswith(".migrating")} == {
+        "ostrakon.db": 0o600,
+        "ostrakon.db-shm": 0o600,
+        "ostrakon.db-wal": 0o600,
+    }
 
 
 @pytest.mark.parametrize(

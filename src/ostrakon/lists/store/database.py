@@ -1,8 +1,9 @@
 """One SQL database, SQLite or PostgreSQL: connections, write transactions that queue, migrations."""
 
 import fcntl
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,7 @@ class Database:
                 folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise OstrakonError(f"{folder}: cannot be made: {error.strerror}") from error
+            _make_private(Path(self.url.database))
 
         @sa.event.listens_for(self.engine, "connect")
         def connect(connection: Any, _record: Any) -> None:
@@ -167,6 +169,13 @@ class Database:
         with Path(f"{self.url.database}.migrating").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+def _make_private(path: Path) -> None:
+    """A new file that its owner alone may read: who was screened is in it. SQLite gives those beside it the
+    same mode. One that is there keeps its own."""
+    with suppress(OSError):  # one that is there, or cannot be made, which SQLite says in its own words
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _supported(place: str | Path) -> sa.URL:
