@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.evidence import flipped
 from support.shared import shared_list
@@ -61,6 +61,7 @@ def test_a_capture_says_what_came_in(store: CaptureStore, tmp_path: Path) -> Non
 
 
 @given(content=st.binary(max_size=5000))
+@settings(deadline=None)  # each waits for the disk
 def test_what_is_kept_is_given_back(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     folder = tmp_path_factory.mktemp("home")
     store = CaptureStore(folder / "captures")
