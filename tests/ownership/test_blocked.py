@@ -163,6 +163,14 @@ def replace_source(one: Stake, source: str) -> Stake:
     return msgspec.structs.replace(one, source=source)
 
 
+def test_a_share_that_may_not_be_there_yet_says_nothing_of_what_is_owned_all_the_time() -> None:
+    small = msgspec.structs.replace(stake("X>A", 10), since=PartialDate.of_year(2015))
+    graph = network([small, stake("X>A", None, "owned_or_controlled")], listed("X"))
+    for on, expected in ((date(2015, 6, 1), "cannot_tell"), (date(2016, 1, 1), "not_blocked")):
+        found = find_blocked(graph, "us", on, law_known_at=on, complete=True)
+        assert found.verdict("A") == expected
+
+
 def test_a_stake_since_a_year_may_or_may_not_be_there_in_that_year() -> None:
     since = msgspec.structs.replace(stake("X>A", 60), since=PartialDate.of_year(2016))
     graph = network([since, stake("Z>A", 40)], listed("X"))

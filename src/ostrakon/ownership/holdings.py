@@ -101,6 +101,7 @@ def _measured(
     """By asset and kind: one edge per holder."""
     found: dict[tuple[int, StakeKind], dict[int, Edge]] = {}
     unknown: list[tuple[int, int, Edge]] = []
+    perhaps: set[tuple[int, int]] = set()  # owner and asset of shares that may not be there on that day
     for position, stake in enumerate(network.stakes):
         effect = counts.get(stake.kind, "nothing")
         if (stake.kind not in MEASURED and effect != "share_unknown") or effect in {"caution", "nothing"}:
@@ -112,14 +113,20 @@ def _measured(
         if effect == "share_unknown":
             unknown.append((owner, asset, edge))
             continue
+        if there is None and stake.kind == "shares":
+            perhaps.add((owner, asset))
         edges = found.setdefault((asset, stake.kind), {})
         if owner in edges:
             holdings.doubled.append((owner, asset, stake.kind))
             _double(edges[owner], edge)
         else:
             edges[owner] = edge
-    for owner, asset, edge in unknown:  # a share that is stated says more
-        found.setdefault((asset, "shares"), {}).setdefault(owner, edge)
+    for owner, asset, edge in unknown:
+        edges = found.setdefault((asset, "shares"), {})
+        if (owner, asset) in perhaps:
+            _double(edges[owner], edge)
+        else:
+            edges.setdefault(owner, edge)  # a share that is stated says more
     return found
 
 
