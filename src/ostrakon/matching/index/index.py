@@ -71,6 +71,7 @@ class Index:
         self._letters = self.columns["word_letters"].data
         self._heads = Heads(self.columns)
         self.listing = lru_cache(maxsize=4096)(self._listing)
+        self._token = lru_cache(maxsize=16384)(self._read_token)  # names share their words
 
     def __len__(self) -> int:
         """How many names there are."""
@@ -99,16 +100,24 @@ class Index:
     def names_of(self, listings: Iterable[int]) -> list[int]:
         return [int(n) for n in np.flatnonzero(np.isin(self.columns["name_listing"], list(listings)))]
 
+    def text(self, number: int) -> str:
+        """A name as printed."""
+        return self._text("names", number).decode()
+
     def name(self, number: int) -> IndexedName:
         return IndexedName(
-            self._text("names", number).decode(),
+            self.text(number),
             cast(Strength, FOLDER_STRENGTHS[self.columns["name_strength"][number]]),
             cast(NameType, FOLDER_TYPES[self.columns["name_type"][number]]),
             int(self.columns["name_listing"][number]),
-            tuple(self._token(int(word) & ~FAMILY) for word in self._row("name_words", number)),
+            self.tokens(number),
         )
 
-    def _token(self, number: int) -> Token:
+    def tokens(self, number: int) -> tuple[Token, ...]:
+        """Those of a name, without its text."""
+        return tuple(map(self._token, (self._row("name_words", number) & ~FAMILY).tolist()))
+
+    def _read_token(self, number: int) -> Token:
         entry = _ENTRY.unpack_from(self._entries, number * _ENTRY.size)
         place, _, length, _, role, form, unvowelled, sense = entry
         text = self._letters[place : place + length].tobytes().decode()

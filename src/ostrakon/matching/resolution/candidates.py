@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -22,13 +23,15 @@ from ostrakon.names import NameKind, Role, Token, analyse, ordinary_names
 
 __all__ = ["Candidates", "Place"]
 
+# A name in one form, and the kind of the listing, by the kernel's number.
+_Query = tuple[tuple[Token, ...], int]
 # A listing: which roll, and which of its listings.
 Place = tuple[int, int]
 
 _LEAST_SCORE = 0.6  # of names; of 2,057 pairs that share a document's number, one scores less
 _COMPARED = 200  # names compared in full per listing, over all rolls, as in screening
 _KEPT = 40  # listings kept of them: namesakes of the commonest names
-_TOGETHER = 256  # listings per pass of the kernel
+_TOGETHER = 256  # names per pass of the kernel
 # Listings with one number: more of them share it for another reason than being one party.
 _MOST_SHARING = 12
 
@@ -44,6 +47,14 @@ class _Form(Struct, frozen=True):
 
     tokens: tuple[Token, ...]
     factor: float
+
+
+class _Stated(Struct, frozen=True):
+    """Of the names of a listing: those of several `whole` words in comparable form, in whatever order of
+    words, and their legal forms."""
+
+    whole: frozenset[str]
+    forms: frozenset[int]
 
 
 class _Found(Struct, frozen=True):
@@ -63,8 +74,8 @@ class Candidates:
         self._profiles = profiles
         self._kernel = Kernel([roll.index.columns for roll in rolls], WEIGHTS, ordinary_names())
         self._names = [_names_by_listing(roll) for roll in rolls]
-        self._forms: dict[Place, frozenset[int]] = {}
-        self._whole: dict[Place, frozenset[str]] = {}
+        self._forms_asked = lru_cache(maxsize=None)(self._forms_to_ask)
+        self._stated = lru_cache(maxsize=None)(self._state)
 
     def pairs(
         self, references: Iterable[tuple[Place, Place]]
@@ -77,34 +88,50 @@ class Candidates:
             yield *pair, self._compared(pair, found.get(pair, []))
 
     def _alike(self) -> Mapping[tuple[Place, Place], list[_Found]]:
-        places = [(n, i) for n, roll in enumerate(self._rolls) for i in range(len(roll.held))]
-        parts = [places[start : start + _TOGETHER] for start in range(0, len(places), _TOGETHER)]
+        answers = self._search_all()
         found: defaultdict[tuple[Place, Place], list[_Found]] = defaultdict(list)
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            for part, answers in zip(parts, pool.map(self._search, parts), strict=True):
-                for asked, some in zip(part, answers, strict=True):
-                    for other, one in some:
-                        found[(asked, other) if asked < other else (other, asked)].append(one)
+        for asked in self._places():
+            best: dict[Place, _Found] = {}
+            for form in self._forms_asked(asked):
+                for list_, ordinal, name, score in answers[form.tokens, self._kind(asked)]:
+                    one = _Found(score * form.factor, asked, form.tokens, name)
+                    held = best.get((list_, ordinal))
+                    if held is None or held.score < one.score:
+                        best[list_, ordinal] = one
+            for other, one in best.items():
+                if other != asked:
+                    found[(asked, other) if asked < other else (other, asked)].append(one)
         return found
 
-    def _search(self, part: Sequence[Place]) -> list[list[tuple[Place, _Found]]]:
-        """The listings with the most alike names, for each of `part`."""
-        asked = [(number, form) for number, place in enumerate(part) for form in self._forms_asked(place)]
-        queries = [(form.tokens, self._kind(part[number])) for number, form in asked]
-        answers = self._kernel.search_many(queries, _LEAST_SCORE, _COMPARED, _KEPT)
-        best: list[dict[Place, _Found]] = [{} for _ in part]
-        for (number, form), hits in zip(asked, answers, strict=True):
-            for list_, ordinal, name, score in hits:
-                found = _Found(score * form.factor, part[number], form.tokens, name)
-                held = best[number].get((list_, ordinal))
-                if held is None or held.score < found.score:
-                    best[number][list_, ordinal] = found
-        return [[(other, found) for other, found in some.items() if other != found.asked] for some in best]
+    def _search_all(self) -> Mapping[_Query, Sequence[Any]]:
+        """The listings with the most alike names, for each name as it is asked for: lists copy names from
+        each other, and what is asked once need not be asked again."""
+        queries = list(
+            dict.fromkeys(
+                (form.tokens, self._kind(place))
+                for place in self._places()
+                for form in self._forms_asked(place)
+            )
+        )
+        parts = [queries[start : start + _TOGETHER] for start in range(0, len(queries), _TOGETHER)]
+
+        def search(part: Sequence[_Query]) -> Sequence[Any]:
+            return self._kernel.search_many(part, _LEAST_SCORE, _COMPARED, _KEPT)
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            return {
+                query: hits
+                for part, answers in zip(parts, pool.map(search, parts), strict=True)
+                for query, hits in zip(part, answers, strict=True)
+            }
+
+    def _places(self) -> Iterator[Place]:
+        return ((n, i) for n, roll in enumerate(self._rolls) for i in range(len(roll.held)))
 
     def _kind(self, place: Place) -> int:
         return FOLDER_KINDS.index(self._rolls[place[0]].held[place[1]].listing.kind)
 
-    def _forms_asked(self, place: Place) -> tuple[_Form, ...]:
+    def _forms_to_ask(self, place: Place) -> tuple[_Form, ...]:
         listing = self._rolls[place[0]].held[place[1]].listing
         kind: NameKind = "person" if listing.kind == "Person" else "thing"
         forms = (_Form(analyse(name, kind).tokens, factor) for name, factor in forms_of(listing.name))
@@ -145,7 +172,7 @@ class Candidates:
         best = max(found, key=lambda one: (one.score, one.asked == pair[0], -one.name))
         asked, (number, _) = best.asked, pair[1] if best.asked == pair[0] else pair[0]
         told = self._kernel.explain(best.tokens, number, best.name)
-        listed = self._rolls[number].index.name(best.name).text
+        listed = self._rolls[number].index.text(best.name)
         own = self._rolls[asked[0]].held[asked[1]].listing.name
         one, other = (own, listed) if asked == pair[0] else (listed, own)
         return ComparedNames(
@@ -154,7 +181,7 @@ class Candidates:
             better=best.score,
             worse=min(one.score for one in found) if len(found) == 2 else 0.0,
             rarity=told["evidence"],
-            shared=len(self._whole_names(pair[0]) & self._whole_names(pair[1])),
+            shared=len(self._stated(pair[0]).whole & self._stated(pair[1]).whole),
             first_left_over=self._rolls[asked[0]].held[asked[1]].listing.kind == "Person"
             and self._first_left_over(best.tokens, number, best.name, told["pairs"]),
             forms_differ=self._forms_differ(*pair),
@@ -165,24 +192,22 @@ class Candidates:
 
         "Saja Barzan Ibrahim" is a child of "Barzan Ibrahim".
         """
-        theirs = self._rolls[number].index.name(name).tokens
+        theirs = self._rolls[number].index.tokens(name)
         left_ours = _before(ours, [(first, count) for first, count, *_ in pairs])
         left_theirs = _before(theirs, [(first, count) for _, _, first, count, _ in pairs])
         if bool(left_ours) == bool(left_theirs):
             return 0.0
         return max(self._kernel.rarities(left_ours or left_theirs))
 
-    def _whole_names(self, place: Place) -> frozenset[str]:
-        """Its names of several words in comparable form, each once, in whatever order of words."""
-        if place not in self._whole:
-            index = self._rolls[place[0]].index
-            names = (
-                sorted(token.text for token in index.name(n).tokens if token.is_weighty)
-                for n in self._names[place[0]][place[1]]
-            )
-            whole = (" ".join(words) for words in names if len(words) > 1)
-            self._whole[place] = frozenset(name for name in whole if len(name) >= _SHORTEST_WHOLE)
-        return self._whole[place]
+    def _state(self, place: Place) -> _Stated:
+        index = self._rolls[place[0]].index
+        names = [index.tokens(number) for number in self._names[place[0]][place[1]]]
+        sorted_ = (sorted(token.text for token in tokens if token.is_weighty) for tokens in names)
+        whole = (" ".join(words) for words in sorted_ if len(words) > 1)
+        return _Stated(
+            frozenset(name for name in whole if len(name) >= _SHORTEST_WHOLE),
+            frozenset(token.form for tokens in names for token in tokens if token.form),
+        )
 
     def _best(self, asked: Place, other: Place) -> _Found:
         names = self._names[other[0]][other[1]]
@@ -194,15 +219,8 @@ class Candidates:
         return max(found, key=lambda one: one.score)
 
     def _forms_differ(self, one: Place, other: Place) -> bool:
-        ours, theirs = self._forms_of(one), self._forms_of(other)
+        ours, theirs = self._stated(one).forms, self._stated(other).forms
         return bool(ours and theirs and not ours & theirs)
-
-    def _forms_of(self, place: Place) -> frozenset[int]:
-        if place not in self._forms:
-            index = self._rolls[place[0]].index
-            names = self._names[place[0]][place[1]]
-            self._forms[place] = frozenset(t.form for n in names for t in index.name(n).tokens if t.form)
-        return self._forms[place]
 
 
 def forms_of(name: str) -> list[tuple[str, float]]:

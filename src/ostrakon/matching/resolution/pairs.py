@@ -89,7 +89,7 @@ def _weighed(rolls: Sequence[Roll], one: Place, other: Place, findings: Sequence
     reasons = tuple(finding.reason for finding in findings)
     if first.key > second.key:
         first, second = second, first
-        reasons = tuple(replace(r, query=r.listed, listed=r.query) for r in reasons)
+        reasons = tuple(Reason(r.feature, r.score, r.listed, r.query, r.detail) for r in reasons)
     said = {(reason.feature, reason.score) for reason in reasons}
     pair = ScoredPair(
         one=first.key,

@@ -11,6 +11,7 @@ from ostrakon.model import Identifier, Kind, Listing, PartialDate
 
 __all__ = ["Profile", "issuer_of", "profile_of"]
 
+_NONE: frozenset[str] = frozenset()
 _SHORTEST_NUMBER = 6  # characters; shorter ones are anybody's
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{3,}")
 # Numbers of seven and more digits inside what an issuer prints as one ("OKPO 07516244, INN 7708004767").
@@ -37,6 +38,8 @@ class Profile(Struct, frozen=True):
     words: frozenset[str]
 
     def numbers_of(self, type_: str) -> frozenset[str]:
+        if not self.numbers:
+            return _NONE
         return frozenset(number for number, stated in self.numbers.items() if stated == type_)
 
 
