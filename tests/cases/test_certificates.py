@@ -15,6 +15,7 @@ from support.journals import hit, screened
 
 from ostrakon.cases import Journal
 from ostrakon.cases.certificates import (
+    MOST_BYTES,
     CertificateError,
     certificate_of,
     entry_problems,
@@ -162,6 +163,11 @@ def test_what_an_earlier_version_recorded_with_fewer_fields_is_certified_to_the_
     export_journal(journal.entries(), tmp_path / "journal.jsonl")
     line = json.loads((tmp_path / "journal.jsonl").read_text())
     assert canonical(line["personal"]) == fewer
+
+
+def test_a_file_without_end_is_no_certificate() -> None:
+    with pytest.raises(CertificateError, match="too large for a certificate"):
+        read_certificate(bytes(MOST_BYTES + 1))
 
 
 def test_the_key_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:

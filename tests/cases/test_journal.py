@@ -92,7 +92,9 @@ def test_an_erased_person_is_gone_and_the_chain_still_verifies(journal: Journal,
     assert not any(b"Vantu" in row for row in rows if row)
 
 
-@pytest.mark.parametrize(("number", "said"), [(9, "no screening"), (3, "no screening"), (1, "erased before")])
+@pytest.mark.parametrize(
+    ("number", "said"), [(9, "no journal entry 9"), (3, "no screening"), (1, "erased before")]
+)
 def test_only_what_is_there_can_be_erased(journal: Journal, number: int, said: str) -> None:
     record(journal, "A B", "C D")
     journal.erase([1], who="an officer", why="asked")

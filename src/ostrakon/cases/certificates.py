@@ -17,6 +17,7 @@ from ostrakon.errors import OstrakonError, UsageError
 from ostrakon.model import Problem, Proof
 
 __all__ = [
+    "MOST_BYTES",
     "Certificate",
     "CertificateError",
     "SealedCertificate",
@@ -26,7 +27,7 @@ __all__ = [
     "signature_problems",
 ]
 
-_MOST_BYTES = 64 << 20
+MOST_BYTES = 64 << 20
 
 
 class CertificateError(OstrakonError):
@@ -103,8 +104,8 @@ def certificate_of(held: Held, *, key: SigningKey, at: datetime) -> bytes:
 
 def read_certificate(content: bytes) -> SealedCertificate:
     """Raises CertificateError for what is none, or is not, byte for byte, as one is written."""
-    if len(content) > _MOST_BYTES:
-        raise CertificateError(f"{len(content):,} bytes: too large for a certificate")
+    if len(content) > MOST_BYTES:
+        raise CertificateError(f"more than {MOST_BYTES:,} bytes: too large for a certificate")
     try:
         certificate = msgspec.json.decode(content, type=Certificate)
         fields = msgspec.json.decode(content)

@@ -160,7 +160,7 @@ class Journal:
         """The entry of that number. Raises UsageError where there is none."""
         for held in self._held(journal.c.number == number):
             return held
-        raise UsageError(f"no journal entry {number}; `ostrakon journal list` shows what there is")
+        raise UsageError(_not_there(number))
 
     def entries(self, *, since: int = 1) -> Iterator[Held]:
         """Every entry from number `since` on, oldest first."""
@@ -264,9 +264,16 @@ def _refuse_not_erasable(connection: sa.Connection, number: int) -> None:
         sa.select(journal_personal.c.body.is_(None).label("gone")).where(journal_personal.c.number == number)
     ).first()
     if row is None:
+        held = connection.execute(sa.select(journal.c.number).where(journal.c.number == number)).first()
+        if held is None:
+            raise UsageError(_not_there(number))
         raise UsageError(f"journal entry {number}: is no screening")
     if row.gone:
         raise UsageError(f"journal entry {number}: was erased before")
+
+
+def _not_there(number: int) -> str:
+    return f"no journal entry {number}; `ostrakon journal list` shows what there is"
 
 
 def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:

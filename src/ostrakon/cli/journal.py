@@ -101,7 +101,8 @@ def erase_command(
         raise UsageError(f"no recorded screening of {name!r}")
     recorded = engine.journal.erase(wanted, who=user_name(by), why=text_of(why, "--why"))
     output_console().print(
-        f"erased from {len(wanted):,} entries: {', '.join(map(str, wanted))}; recorded as {recorded.number}",
+        f"erased from {len(wanted):,} {'entry' if len(wanted) == 1 else 'entries'}: "
+        f"{', '.join(map(str, wanted))}; recorded as {recorded.number}",
         style="green",
         markup=False,
         soft_wrap=True,

@@ -41,10 +41,11 @@ def verify_command(
 
 
 def _verify_certificate(file: Path, public_key: Path | None) -> None:
-    from ostrakon.cases.certificates import CertificateError
+    from ostrakon.cases.certificates import MOST_BYTES, CertificateError
 
     try:
-        content = file.read_bytes()
+        with file.open("rb") as opened:
+            content = opened.read(MOST_BYTES + 1)
     except OSError as error:
         raise UsageError(f"{file}: {error.strerror}") from error
     with waiting("checking"):
