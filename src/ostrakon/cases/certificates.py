@@ -10,7 +10,7 @@ import msgspec
 import rfc8785
 from msgspec import Struct
 
-from ostrakon.cases.journal import Held
+from ostrakon.cases.journal import Held, JournalError
 from ostrakon.cases.records import JournalEntry, Personal, canonical, commitment
 from ostrakon.cases.signing import SigningKey, is_signed
 from ostrakon.errors import OstrakonError, UsageError
@@ -69,7 +69,7 @@ class SealedCertificate(Struct, frozen=True):
 
 def certificate_of(held: Held, *, key: SigningKey, at: datetime) -> bytes:
     """The certificate of a screening, as canonical JSON. Raises CertificateError for an entry whose person
-    was erased, or which is not as it was written; UsageError for one that is no screening."""
+    was erased, JournalError for one that was changed since, UsageError for one that is no screening."""
     entry = held.entry
     if not isinstance(entry, JournalEntry):
         raise UsageError(f"journal entry {entry.number}: says that others were erased; it is no screening")
@@ -94,7 +94,7 @@ def certificate_of(held: Held, *, key: SigningKey, at: datetime) -> bytes:
     fields: dict[str, Any] = msgspec.to_builtins(unsigned) | _as_written(held)
     problems = entry_problems(SealedCertificate(fields, unsigned))
     if problems:
-        raise CertificateError(
+        raise JournalError(
             f"journal entry {entry.number}: is not as it was written: {problems[0]}; "
             "`ostrakon verify` names all that was changed"
         )
