@@ -80,7 +80,7 @@ def test_what_a_page_brings_along_stays_in_the_archive(tmp_path: Path) -> None:
 
 
 def test_encodings_on_the_way_are_taken_off(tmp_path: Path) -> None:
-    packed = response("https://example.org/a", gzip.compress(PAGE), Content_Encoding="gzip")
+    packed = response("https://example.org/a", gzip.compress(PAGE, mtime=0), Content_Encoding="gzip")
     assert read(tmp_path, warc(packed)) == [("https://example.org/a", PAGE)]
 
 
@@ -107,7 +107,7 @@ def test_bombs_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, insi
     monkeypatch.setattr(archives, "_MOST_UNPACKED_BYTES", 4 << 20)
     zeros = bytes(8 << 20)
     bomb = (
-        warc(response("https://example.org/a", gzip.compress(zeros), Content_Encoding="gzip"))
+        warc(response("https://example.org/a", gzip.compress(zeros, mtime=0), Content_Encoding="gzip"))
         if inside
         else warc(("resource", "file:///a.txt", zeros, {"Content-Type": "text/plain"}))
     )
@@ -121,7 +121,7 @@ def test_bombs_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, insi
         b"WARC/1.0\r\nnothing",
         b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999\r\n\r\nshort",
         b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: x\r\n\r\n",
-        gzip.compress(b"WARC/1.0\r\n")[:-4],
+        gzip.compress(b"WARC/1.0\r\n", mtime=0)[:-4],
         warc(response("https://example.org/a", PAGE))[:-30],
         warc(response("https://example.org/a", PAGE, Content_Encoding="gzip")),
         b"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Date: never\r\nContent-Length: 1\r\n\r\nx",

@@ -75,7 +75,12 @@ def test_the_list_is_told_by_content_whatever_the_name(
 
 @pytest.mark.parametrize(
     "content",
-    [un_list(20), gzip.compress(un_list(20)), bz2.compress(un_list(20)), zipped(list_dot_xml=un_list(20))],
+    [
+        un_list(20),
+        gzip.compress(un_list(20), mtime=0),
+        bz2.compress(un_list(20)),
+        zipped(list_dot_xml=un_list(20)),
+    ],
 )
 def test_a_packed_file_is_the_version_that_the_plain_one_is(
     content: bytes, engine: Engine, tmp_path: Path
@@ -134,13 +139,13 @@ def test_importing_the_same_file_twice_changes_nothing(engine: Engine, tmp_path:
     ("content", "why"),
     [
         (b"", "empty file"),
-        (gzip.compress(b""), "empty file"),
+        (gzip.compress(b"", mtime=0), "empty file"),
         (b"\r\n\r\n", "no official list has this shape"),
         (b"<html><body>Service Unavailable</body></html>", "no official list has this shape"),
         (b"name,country\r\nOrik,Syria\r\n", "no official list has this shape"),
         (b'{"name": "Orik"}', "no official list has this shape"),
         (un_list(20).replace(b"CONSOLIDATED_LIST", b"UNKNOWN_LIST"), "no official list has this shape"),
-        (gzip.compress(un_list(20))[:-100], "broken archive"),
+        (gzip.compress(un_list(20), mtime=0)[:-100], "broken archive"),
         (bz2.compress(un_list(20))[:-100], "broken archive"),
         (zipped(list_dot_xml=un_list(20))[:-100], "broken archive"),
         (un_list(20)[:-100], "line"),
@@ -284,7 +289,10 @@ def test_nothing_stays_in_the_temporary_folder(
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(temporary))
-    files = {"a.xml": gzip.compress(un_list(20)), "b.xml": gzip.compress(un_list(20)[:-100])}
+    files = {
+        "a.xml": gzip.compress(un_list(20), mtime=0),
+        "b.xml": gzip.compress(un_list(20)[:-100], mtime=0),
+    }
     imported(engine, files, tmp_path / "in", captured_at=SEEN)
     assert list(temporary.iterdir()) == []
 

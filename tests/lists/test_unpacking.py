@@ -44,12 +44,16 @@ def zipped(members: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED
     ("name", "content", "plain_name"),
     [
         ("list.xml", CONTENT, "list.xml"),
-        ("list.xml.gz", gzip.compress(CONTENT), "list.xml"),
+        ("list.xml.gz", gzip.compress(CONTENT, mtime=0), "list.xml"),
         ("list.xml.bz2", bz2.compress(CONTENT), "list.xml"),
         ("list.zip", zipped({"inner/list.xml": CONTENT}), "list.xml"),
         ("list.zip", zipped({"list.xml": CONTENT}, zipfile.ZIP_BZIP2), "list.xml"),
-        ("a name without an ending", gzip.compress(CONTENT), "a name without an ending"),
-        ("two members.gz", gzip.compress(CONTENT[:50]) + gzip.compress(CONTENT[50:]), "two members"),
+        ("a name without an ending", gzip.compress(CONTENT, mtime=0), "a name without an ending"),
+        (
+            "two members.gz",
+            gzip.compress(CONTENT[:50], mtime=0) + gzip.compress(CONTENT[50:], mtime=0),
+            "two members",
+        ),
     ],
 )
 def test_what_is_inside_is_told_by_content_and_comes_out_whole(
@@ -101,9 +105,9 @@ def test_a_link_inside_a_zip_is_plain_content(folder: Path) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        gzip.compress(CONTENT)[:-20],
-        gzip.compress(CONTENT)[:12],
-        gzip.compress(CONTENT) + b"trailing",
+        gzip.compress(CONTENT, mtime=0)[:-20],
+        gzip.compress(CONTENT, mtime=0)[:12],
+        gzip.compress(CONTENT, mtime=0) + b"trailing",
         b"\x1f\x8b",
         bz2.compress(CONTENT)[:-10],
         b"BZh9 and nothing that follows from it",
@@ -151,7 +155,7 @@ def test_a_zip_of_very_many_files_is_refused(folder: Path) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        gzip.compress(bytes(3_000_000)),
+        gzip.compress(bytes(3_000_000), mtime=0),
         bz2.compress(bytes(3_000_000)),
         zipped({"list.xml": bytes(3_000_000)}),
         zipped({f"{number}.xml": bytes(900_000) for number in range(3)}),
