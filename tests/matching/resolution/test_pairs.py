@@ -1,12 +1,17 @@
 """What two issuers state of a listing says how likely they mean one party, with every reason."""
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from support.parties import held, listed, rolls
 
 from ostrakon.matching.resolution import HeldListing, ScoredPair, resolve, score_pairs
 from ostrakon.matching.resolution.candidates import forms_of
+from ostrakon.matching.resolution.findings import ComparedNames, Rarity, find, probability
+from ostrakon.matching.resolution.profiles import profile_of
+from ostrakon.matching.resolution.weights import WEIGHTS
 
 
 def pair_of(folder: Path, *listings: HeldListing) -> ScoredPair | None:
@@ -67,6 +72,40 @@ def test_a_company_is_not_its_sister_of_another_legal_form(tmp_path: Path) -> No
     same = held(listed("eu_fsf:2", "OAO Vantushchenko Neft", kind="LegalEntity"))
     sister = held(listed("eu_fsf:3", "Vantushchenko Neft DMCC", kind="LegalEntity"))
     assert score_of(tmp_path, one, same) > score_of(tmp_path, one, sister)
+
+
+def test_a_name_that_several_lists_have_finds_every_pair_of_them(tmp_path: Path) -> None:
+    keys = ("us_ofac_sdn:1", "eu_fsf:2", "un_sc_sanctions:QDi.1", "us_ofac_sdn:4")
+    some = rolls(tmp_path, [held(listed(key, "Orik VANTUSHCHENKO (OV)", born="1965-09-11")) for key in keys])
+    assert {(pair.one, pair.other) for pair in score_pairs(some)} == set(combinations(sorted(keys), 2))
+
+
+@pytest.mark.parametrize(
+    ("rarity", "born", "joined"), [(15, None, False), (18, None, True), (15, "1971", True)]
+)
+def test_a_name_that_many_can_have_does_not_join_people_of_whom_nothing_else_agrees(
+    rarity: float, born: str | None, joined: bool
+) -> None:
+    profiles = [
+        profile_of(listed(key, "Mahmoud AL-KHATIB", born=born)) for key in ("us_ofac_cons:9687", "eu_fsf:2")
+    ]
+    names = ComparedNames("Mahmoud AL-KHATIB", "Mahmoud AL-KHATIB", 0.99, 0.89, rarity, 1, 0.0, False)
+    found = find(*profiles, names, (), Rarity(profiles))
+    assert (probability(found, WEIGHTS.start) >= WEIGHTS.joined) == joined
+    assert ("alone" in {finding.reason.feature for finding in found}) != joined
+
+
+def test_words_that_most_listings_have_are_not_told_as_shared(tmp_path: Path) -> None:
+    def noted(key: str, notes: str) -> HeldListing:
+        return held(replace(listed(key, f"Orik VANTUSHCHENKO {key[-2:]}", born="1965-09-11"), notes=(notes,)))
+
+    common = "the person in Syria"
+    two = [noted(key, f"{common} at the hydroelectric plant") for key in ("us_ofac_sdn:11", "eu_fsf:11")]
+    others = [noted(f"un_sc_sanctions:{number}", common) for number in range(100, 180)]
+    pairs = score_pairs(rolls(tmp_path, [*two, *others]))
+    said = {reason.detail for pair in pairs for reason in pair.reasons if reason.feature == "wording"}
+    told = {detail.rpartition(" (")[0].partition(" share ")[2] for detail in said}
+    assert told == {"hydroelectric, plant", "common words alone"}
 
 
 def test_two_entries_that_fit_equally_leave_the_pair_to_a_person(tmp_path: Path) -> None:

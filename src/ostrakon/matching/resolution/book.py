@@ -32,7 +32,7 @@ if TYPE_CHECKING:  # the store loads SQLAlchemy, which an answer from the snapsh
 __all__ = ["RESOLUTION_VERSION", "PartyBook"]
 
 # Part of a resolution's place on disk; moves whenever who is joined to whom can change.
-RESOLUTION_VERSION = "2"
+RESOLUTION_VERSION = "3"
 
 _EVER = 2**63 - 1  # a position behind all versions
 

@@ -30,6 +30,7 @@ _CONFLICTS = (
     ("registration", WEIGHTS.register_number_differs, "register numbers"),
 )
 _MOST_SHOWN = 3
+_RARE = 3.5  # a word of one listing in 33 at most
 
 
 class Finding(Struct, frozen=True):
@@ -73,7 +74,9 @@ class Rarity:
         return sum(self._rarities[word] for word in sorted(words))
 
     def rarest(self, words: Iterable[str]) -> list[str]:
-        return sorted(words, key=lambda word: (-self._rarities[word], word))[:_MOST_SHOWN]
+        """Those worth showing: no "the", no "person", no country that whole programmes are about."""
+        rare = (word for word in words if self._rarities[word] >= _RARE)
+        return sorted(rare, key=lambda word: (-self._rarities[word], word))[:_MOST_SHOWN]
 
 
 def find(
@@ -82,9 +85,28 @@ def find(
     names: ComparedNames,
     references: Sequence[tuple[str, str]],
     rarity: Rarity,
-) -> Iterator[Finding]:
+) -> list[Finding]:
     """Everything that both sides state, or that one version states of both. `references` are the numbers of
     lists that both carry, as (whose, number)."""
+    found = list(_findings(one, other, names, references, rarity))
+    if _is_name_alone(one, other, names, found):
+        detail = "nothing but the name agrees, and many can have it"
+        found.append(_finding(WEIGHTS.name_alone, "alone", 0.5, names.one, names.other, detail))
+    return found
+
+
+def probability(findings: Iterable[Finding], start: float) -> float:
+    """0 to 1, from the weights added to `start`."""
+    return 1 / (1 + math.exp(-max(min(start + sum(f.weight for f in findings), 50.0), -50.0)))
+
+
+def _findings(
+    one: Profile,
+    other: Profile,
+    names: ComparedNames,
+    references: Sequence[tuple[str, str]],
+    rarity: Rarity,
+) -> Iterator[Finding]:
     yield from _names(names)
     yield from _references(references)
     yield from _numbers(one, other, names)
@@ -97,9 +119,12 @@ def find(
     yield from _wording(one, other, rarity)
 
 
-def probability(findings: Iterable[Finding], start: float) -> float:
-    """0 to 1, from the weights added to `start`."""
-    return 1 / (1 + math.exp(-max(min(start + sum(f.weight for f in findings), 50.0), -50.0)))
+def _is_name_alone(one: Profile, other: Profile, names: ComparedNames, found: Iterable[Finding]) -> bool:
+    return (
+        one.kind == other.kind == "Person"
+        and names.rarity < WEIGHTS.name_alone_below
+        and not any(finding.weight > 0 and finding.reason.feature != "name" for finding in found)
+    )
 
 
 def _names(names: ComparedNames) -> Iterator[Finding]:
@@ -191,9 +216,8 @@ def _wording(one: Profile, other: Profile, rarity: Rarity) -> Iterator[Finding]:
     shared = one.words & other.words
     weight = _step(WEIGHTS.wording, rarity.of(shared))
     words = ", ".join(rarity.rarest(shared))
-    detail = (
-        f"positions, grounds and places share {words}" if shared else "positions and grounds share no word"
-    )
+    said = words or ("common words alone" if shared else "no word")
+    detail = f"positions, grounds and places share {said}"
     yield _finding(weight, "wording", 1.0 if weight > 0 else 0.5, words, words, detail)
 
 

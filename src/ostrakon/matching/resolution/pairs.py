@@ -56,9 +56,7 @@ def score_pairs(rolls: Sequence[Roll], *, cross_references: bool = True) -> tupl
     shared = _shared_references(rolls) if cross_references else {}
     weighed = []
     for one, other, names in Candidates(rolls, profiles).pairs(shared):
-        findings = list(
-            find(_at(profiles, one), _at(profiles, other), names, shared.get((one, other), ()), rarity)
-        )
+        findings = find(_at(profiles, one), _at(profiles, other), names, shared.get((one, other), ()), rarity)
         weighed.append(_weighed(rolls, one, other, findings))
     scored = [
         pair

@@ -38,6 +38,9 @@ class Weights(Struct, frozen=True, kw_only=True):
     left_over: float = 0.5  # for each unit of rarity of a given name that one side has before the rest …
     left_over_free: float = 3.0  # … beyond this: "Muhammad" is left out by many
     legal_form_differs: float = -3.0
+    # People of whom nothing else agrees, where many can have the name …
+    name_alone: float = -1.6
+    name_alone_below: float = 16.0  # … by the rarity of the words that agree
 
     # --- what else is stated on both sides ------------------------------------------------------------
     birth_day: float = 5.5
