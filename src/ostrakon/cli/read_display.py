@@ -157,8 +157,13 @@ def _parties(console: Console, parties: Sequence[Party]) -> None:
         grouped.setdefault(party.name or party.text, []).append(party)
     for name, group in sorted(grouped.items(), key=lambda one: one[1][0].party_class != "listed"):
         first = group[0]
-        by = ", ".join(issuers_of([*first.listings, *first.also_listed])) or "–"
-        since = sorted(str(hit.listings[0].listed_on) for hit in first.listings if hit.listings[0].listed_on)
+        by = str(issuers_of([*first.listings, *first.also_listed])) or "–"
+        since = sorted(
+            str(one.listed_on)
+            for hit in first.listings
+            for one in hit.listings
+            if one.listed_on and one.status != "unknown"
+        )
         ids = ", ".join(hit.party for hit in first.listings)
         listed = f"{by}{f' since {since[0]}' if since else ''}{f' ({ids})' if ids else ''}"
         counter = f"no hit; {'; '.join(first.counter_sanctions)}" if first.counter_sanctions else listed

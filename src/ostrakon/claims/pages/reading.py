@@ -3,7 +3,7 @@
 from typing import Any
 
 from ostrakon.claims.checks.figures import said
-from ostrakon.claims.checks.names import issuers_of
+from ostrakon.claims.checks.names import Issuers, issuers_of
 from ostrakon.claims.pages.marks import Mark, pieces
 from ostrakon.claims.pages.templates import template
 from ostrakon.model.claims import Claim, Party, Reading
@@ -56,7 +56,7 @@ def page_of_reading(reading: Reading) -> str:
     )
 
 
-def _parties(reading: Reading) -> list[tuple[str, Party, list[str], int]]:
+def _parties(reading: Reading) -> list[tuple[str, Party, Issuers, int]]:
     """Each party once, listed ones first: anchor of the first mention, issuers that list it, mentions."""
     grouped: dict[str, list[tuple[int, Party]]] = {}
     for number, party in enumerate(reading.parties, 1):
