@@ -10,7 +10,7 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from support.service import Client
 
-_OFTEN = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+_OFTEN = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 # So that not every request ends at a dataset or entity that is not there.
 _KNOWN = {
     "dataset": ["default", "us_ofac_sdn", "ours"],

@@ -13,6 +13,8 @@ from ostrakon.engine import Engine
 from ostrakon.lists.sources import gb_hmt_sanctions
 from ostrakon.model import Query
 
+pytestmark = pytest.mark.soak  # ten whole files and all their parties: minutes
+
 THEN = date(2016, 10, 16)
 FILES = [
     "us_ofac_sdn/2016-03-25/sdn.xml.gz",

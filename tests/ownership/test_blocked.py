@@ -118,7 +118,9 @@ def test_the_stakes_of_a_chain_alone_prove_the_answer(column: str) -> None:
     assert proved > 100
 
 
-@pytest.mark.parametrize("rule", ["us", "eu", "gb"])
+@pytest.mark.parametrize(
+    "rule", ["us", pytest.param("eu", marks=pytest.mark.soak), pytest.param("gb", marks=pytest.mark.soak)]
+)
 def test_a_chain_of_a_million_owners_is_followed_to_its_end(rule: Jurisdiction) -> None:
     long = 1_000_000 if rule == "us" else 20_000
     majority = share(60)
