@@ -77,12 +77,13 @@ def test_decisions_about_a_listing_that_no_version_has_are_an_error(engine: Engi
 
 
 def test_parties_are_kept_and_made_again_when_damaged(engine: Engine, tmp_path: Path) -> None:
-    first = engine.parties()
+    first, members = engine.parties(), engine.members()
     kept = sorted((tmp_path / "parties").rglob("*.msgpack"))
-    assert len(kept) == 2, "the pairs, and what became of them"
+    assert len(kept) == 3, "the pairs, what became of them, and whose each listing is"
     assert home_with(tmp_path, {}).parties() == first
     for path in kept:
         path.write_bytes(path.read_bytes()[:20])
+    assert home_with(tmp_path, {}).members() == members
     assert home_with(tmp_path, {}).parties() == first
 
 
