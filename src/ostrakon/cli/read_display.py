@@ -157,15 +157,20 @@ def _parties(console: Console, parties: Sequence[Party]) -> None:
         grouped.setdefault(party.name or party.text, []).append(party)
     for name, group in sorted(grouped.items(), key=lambda one: one[1][0].party_class != "listed"):
         first = group[0]
-        by = str(issuers_of([*first.listings, *first.also_listed])) or "–"
-        since = sorted(
-            str(one.listed_on)
-            for hit in first.listings
-            for one in hit.listings
-            if one.listed_on and one.status != "unknown"
+        issuers = issuers_of([*first.listings, *first.also_listed])
+        since = min(
+            (
+                str(one.listed_on)
+                for hit in first.listings
+                for one in hit.listings
+                if one.listed_on and one.status != "unknown"
+            ),
+            default="",
         )
         ids = ", ".join(hit.party for hit in first.listings)
-        listed = f"{by}{f' since {since[0]}' if since else ''}{f' ({ids})' if ids else ''}"
+        by = f"{', '.join(issuers.by)}{f' since {since}' if since else ''}"
+        unknown = f"not known of that day: {', '.join(issuers.unknown)}" if issuers.unknown else ""
+        listed = f"{'; '.join(part for part in (by, unknown) if part) or '–'}{f' ({ids})' if ids else ''}"
         counter = f"no hit; {'; '.join(first.counter_sanctions)}" if first.counter_sanctions else listed
         style = "bold red" if first.party_class == "listed" else ""
         table.add_row(
