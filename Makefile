@@ -15,7 +15,7 @@ run: $(VENV)/.run  ## screen the example customers and the example report on the
 	@$(BIN)/ostrakon read examples/report.txt; test $$? -le 1
 
 test: $(VENV)/.test  ## pass the tests
-	$(BIN)/python -m pytest -n $(JOBS) -m "not soak and not spark"
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not soak and not spark"
 
 test-spark: $(VENV)/.spark  ## pass the tests of registers on Spark, started here; minutes, and Java 17 or later
 	$(BIN)/python -m pytest -m spark tests/ownership/register
