@@ -61,6 +61,12 @@ def test_any_characters_at_all_are_read(text: str) -> None:
     check(text, Rules())
 
 
+@pytest.mark.parametrize("text", ["told", "killed told", "It said"])
+def test_a_text_that_ends_with_its_verb_is_read(text: str) -> None:
+    check(text, Rules())
+    check(text, model())
+
+
 def test_the_model_and_the_rules_give_the_same_records_of_a_plain_sentence() -> None:
     text = "Seventeen people were killed in Qasr Wadi on Tuesday, the Red Crescent said."
     anchor = Anchor(date(2020, 5, 4), "external")

@@ -131,7 +131,7 @@ def main_subject(tokens: Sequence[Token], verb: int) -> tuple[int, int] | None:
             low in depth_say
             and not tokens[index].capital
             and not _noun_use(tokens, index)
-            and tokens[index + 1].low != "to"
+            and not any(token.low == "to" for token in tokens[index + 1 : index + 2])
         )
         if low in {"which", "who", "whose"} and index and tokens[index - 1].text == ",":
             if any(token.text == "," for token in tokens[index:verb]):
