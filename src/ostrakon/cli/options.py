@@ -8,7 +8,20 @@ import typer
 from ostrakon.errors import NotHeld, UsageError
 from ostrakon.screening import Scope
 
-__all__ = ["AsOf", "InForceOn", "Json", "Lists", "MaxAge", "day", "refuse_stale", "text_of"]
+__all__ = [
+    "AsOf",
+    "CompleteRegister",
+    "InForceOn",
+    "Json",
+    "LawKnownAt",
+    "Lists",
+    "MaxAge",
+    "Rules",
+    "StakesOn",
+    "day",
+    "refuse_stale",
+    "text_of",
+]
 
 Lists = Annotated[
     list[str] | None,
@@ -30,6 +43,22 @@ MaxAge = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document (schema_version 1).")]
+
+# Of the commands that follow stakes.
+CompleteRegister = Annotated[
+    bool,
+    typer.Option("--complete-register", help="What no stake accounts for belongs to nobody listed."),
+]
+Rules = Annotated[
+    list[str] | None, typer.Option("--rule", metavar="R", help="us, eu or gb; repeatable. Default: all.")
+]
+StakesOn = Annotated[
+    str | None, typer.Option("--on", metavar="D", help="Stakes, listings and rules of day D (today).")
+]
+LawKnownAt = Annotated[
+    str | None,
+    typer.Option("--law-known-at", metavar="D", help="Judgments known by day D alone. Default: today."),
+]
 
 
 def day(text: str | None, option: str) -> date | None:

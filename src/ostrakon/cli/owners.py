@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ostrakon.cli.consoles import error_console, one_line, output_console
-from ostrakon.cli.options import Json, day, text_of
+from ostrakon.cli.options import CompleteRegister, Json, LawKnownAt, Rules, StakesOn, day, text_of
 from ostrakon.cli.waiting import waiting
 from ostrakon.engine import open_engine
 from ostrakon.errors import UsageError
@@ -43,20 +43,10 @@ def owners_command(
             "--listed-file", metavar="FILE", help="Listed parties: CSV with name,from,to,programme,issuer."
         ),
     ] = None,
-    complete_register: Annotated[
-        bool,
-        typer.Option("--complete-register", help="What no stake accounts for belongs to nobody listed."),
-    ] = False,
-    rule: Annotated[
-        list[str] | None, typer.Option("--rule", metavar="R", help="us, eu or gb; repeatable. Default: all.")
-    ] = None,
-    on: Annotated[
-        str | None, typer.Option("--on", metavar="D", help="Stakes, listings and rules of day D (today).")
-    ] = None,
-    law_known_at: Annotated[
-        str | None,
-        typer.Option("--law-known-at", metavar="D", help="Judgments known by day D alone. Default: today."),
-    ] = None,
+    complete_register: CompleteRegister = False,
+    rule: Rules = None,
+    on: StakesOn = None,
+    law_known_at: LawKnownAt = None,
     json: Json = False,
     svg: Annotated[
         Path | None, typer.Option("--svg", metavar="FILE", help="Write the chain as a picture.")

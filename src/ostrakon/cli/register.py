@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 import typer
 
 from ostrakon.cli.consoles import output_console
-from ostrakon.cli.options import Json, day, text_of
+from ostrakon.cli.options import CompleteRegister, Json, LawKnownAt, Rules, StakesOn, day, text_of
 from ostrakon.cli.waiting import waiting
 from ostrakon.engine import open_engine
 from ostrakon.errors import UsageError
@@ -73,20 +73,10 @@ def blocked_command(
             "--listed-file", metavar="FILE", help="Listed parties: CSV with name,from,to,programme,issuer."
         ),
     ] = None,
-    complete_register: Annotated[
-        bool,
-        typer.Option("--complete-register", help="What no stake accounts for belongs to nobody listed."),
-    ] = False,
-    rule: Annotated[
-        list[str] | None, typer.Option("--rule", metavar="R", help="us, eu or gb; repeatable. Default: all.")
-    ] = None,
-    on: Annotated[
-        str | None, typer.Option("--on", metavar="D", help="Stakes, listings and rules of day D (today).")
-    ] = None,
-    law_known_at: Annotated[
-        str | None,
-        typer.Option("--law-known-at", metavar="D", help="Judgments known by day D alone. Default: today."),
-    ] = None,
+    complete_register: CompleteRegister = False,
+    rule: Rules = None,
+    on: StakesOn = None,
+    law_known_at: LawKnownAt = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", metavar="FILE", help="Write who is blocked or open to .csv or .parquet."),
@@ -136,20 +126,10 @@ def spark_command(
         str | None,
         typer.Option("--master", metavar="URL", help="The Spark, as local[2]. Default: the environment's."),
     ] = None,
-    complete_register: Annotated[
-        bool,
-        typer.Option("--complete-register", help="What no stake accounts for belongs to nobody listed."),
-    ] = False,
-    rule: Annotated[
-        list[str] | None, typer.Option("--rule", metavar="R", help="us, eu or gb; repeatable. Default: all.")
-    ] = None,
-    on: Annotated[
-        str | None, typer.Option("--on", metavar="D", help="Stakes, listings and rules of day D (today).")
-    ] = None,
-    law_known_at: Annotated[
-        str | None,
-        typer.Option("--law-known-at", metavar="D", help="Judgments known by day D alone. Default: today."),
-    ] = None,
+    complete_register: CompleteRegister = False,
+    rule: Rules = None,
+    on: StakesOn = None,
+    law_known_at: LawKnownAt = None,
 ) -> None:
     """The same answers from a Spark, for a register that one machine cannot hold."""
     written = open_engine().blocked_on_spark(
